@@ -1,0 +1,233 @@
+"""Learn the weights from the files themselves, without a single labelled pair.
+
+`u` comes from pairs drawn at random, nearly all of them of different persons; `m` and the share of
+matches come from the candidate pairs by expectation-maximisation (Winkler, "Using the EM Algorithm
+for Weight Computation in the Fellegi-Sunter Model", 1988).
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from aia.people.linkage.attributes import EXCHANGEABLE, Schema
+from aia.people.linkage.comparison import Feature, features_of
+from aia.people.linkage.expectations import expected_others, expected_same
+from aia.people.linkage.grading import EQUAL
+from aia.people.linkage.model import (
+    Factor,
+    Model,
+    frequencies_of,
+    groups_of,
+    missing_patterns,
+)
+from aia.people.linkage.table import Floats, Ints, Levels, Table
+
+_ROUNDS = 100
+_SETTLED = 1e-5
+# The expectations count as this many observed pairs. Random pairs are many and rare levels rare.
+_STEADY_M, _STEADY_U, _STEADY_CELLS = 5.0, 1000.0, 20.0
+# Random pairs hold a few true matches; after taking them out, at least this part of a share stays.
+_LEAST_LEFT = 0.02
+# A combination never seen among matches keeps at least this part of its share under independence.
+_LEAST_JOINT = 0.125
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Levels of candidate pairs and of random pairs, and how many pairs there are in all.
+
+    `by_chance` is, for each feature, the exact probability that two random rows are equal.
+    """
+
+    candidates: Levels
+    random: Levels
+    by_chance: Floats
+    pairs_in_all: float
+    expected_matches: float
+
+
+@dataclass(frozen=True)
+class _Counts:
+    """Distinct rows of levels, how often each occurs."""
+
+    levels: Levels
+    times: Floats
+
+    @classmethod
+    def of(cls, levels: Levels, features: tuple[Feature, ...]) -> "_Counts":
+        sizes = tuple(len(feature.levels) for feature in features)
+        keys = np.ravel_multi_index(tuple(levels.T.astype(np.int64)), sizes)
+        _, first, times = np.unique(keys, return_index=True, return_counts=True)
+        return cls(levels[first], times.astype(float))
+
+
+def estimate(schema: Schema, evidence: Evidence, tables: tuple[Table, ...]) -> Model:
+    """Return the model whose weights fit the evidence best."""
+    features = features_of(schema)
+    seen = _Counts.of(evidence.candidates, features)
+    drawn = _Counts.of(evidence.random, features)
+    m = _first_factors(schema, features, drawn, evidence)
+    prior = evidence.expected_matches / evidence.pairs_in_all
+    model = Model(schema, m, prior)
+    for _ in range(_ROUNDS):
+        posterior = probability(model.weight(seen.levels) + log_odds(model.prior))
+        matched = _Counts(seen.levels, seen.times * posterior)
+        prior = max(matched.times.sum(), 0.5) / evidence.pairs_in_all
+        factors = _next_factors(schema, features, matched, drawn, evidence, prior)
+        moved = abs(prior - model.prior) / model.prior
+        model = replace(model, factors=factors, prior=prior)
+        if moved < _SETTLED:
+            break
+    return replace(model, frequencies=frequencies_of(tables, schema))
+
+
+def settled_prior(weights: Floats, pairs_in_all: float, matches: float) -> float:
+    """Return the share of matches among all pairs that best fits fixed weights, by EM."""
+    prior = max(matches, 0.5) / pairs_in_all
+    for _ in range(_ROUNDS):
+        following = max(probability(weights + log_odds(prior)).sum(), 0.01) / pairs_in_all
+        if abs(following - prior) < _SETTLED * prior:
+            break
+        prior = min(following, 0.5)
+    return float(prior)
+
+
+def probability(odds: Floats) -> Floats:
+    """Return the probability of natural log odds, without overflow."""
+    return np.asarray(1 / (1 + np.exp(-np.clip(odds, -500, 500))))
+
+
+def log_odds(share: float) -> float:
+    """Return the natural log odds of a probability strictly between 0 and 1."""
+    return float(np.log(share / (1 - share)))
+
+
+def _first_factors(
+    schema: Schema, features: tuple[Feature, ...], drawn: _Counts, evidence: Evidence
+) -> tuple[Factor, ...]:
+    nothing = _Counts(drawn.levels[:0], drawn.times[:0])
+    return _next_factors(schema, features, nothing, drawn, evidence, 1e-12)
+
+
+def _next_factors(
+    schema: Schema,
+    features: tuple[Feature, ...],
+    matched: _Counts,
+    drawn: _Counts,
+    evidence: Evidence,
+    prior: float,
+) -> tuple[Factor, ...]:
+    same = _shares(matched, expected_same(schema), _STEADY_M)
+    others = _shares(drawn, expected_others(schema), _STEADY_U)
+    for position, chance in enumerate(evidence.by_chance):
+        others[position] = _with_chance(others[position], chance)
+        others[position] = _without_matches(others[position], same[position], prior)
+        if features[position].name not in EXCHANGEABLE:
+            same[position] = _nearer_weighs_more(same[position], others[position])
+    found = []
+    for group in groups_of(features):
+        shape = tuple(len(features[position].levels) for position in group)
+        m = np.maximum(
+            _joint(matched, group, shape, same), _LEAST_JOINT * _independent(group, same)
+        )
+        u = np.maximum(
+            _without_matches(_joint(drawn, group, shape, others), m, prior),
+            _independent(group, others),
+        )
+        found.append(Factor(group, shape, m, u))
+    return tuple(found)
+
+
+def _shares(counts: _Counts, expected: list[Floats], steady: float) -> list[Floats]:
+    """Return each feature's shares of levels among pairs where it is known; "missing" counts 1."""
+    found = []
+    for position, shares in enumerate(expected):
+        seen = np.bincount(counts.levels[:, position], counts.times, len(shares))
+        known = seen + steady * shares
+        known[0] = 0
+        known /= known.sum()
+        known[0] = 1
+        found.append(known)
+    return found
+
+
+def _with_chance(shares: Floats, chance: float) -> Floats:
+    """Return the shares with that of equal values set to its exact probability, when known."""
+    if not 0 < chance < 1:
+        return shares
+    scaled = shares * (1 - chance) / max(1 - shares[EQUAL], 1e-9)
+    scaled[0], scaled[EQUAL] = 1, chance
+    return np.asarray(scaled)
+
+
+def _without_matches(shares: Floats, same: Floats, prior: float) -> Floats:
+    return np.maximum((shares - prior * same) / (1 - prior), _LEAST_LEFT * shares)
+
+
+def _independent(group: tuple[int, ...], shares: list[Floats]) -> Floats:
+    product = np.ones(1)
+    for position in group:
+        product = np.multiply.outer(product, shares[position]).ravel()
+    return product
+
+
+def _nearer_weighs_more(same: Floats, others: Floats) -> Floats:
+    """Return `m` raised where a nearer level would weigh less than a farther one.
+
+    A level that hardly occurs in the files has a share that says nothing; the levels after
+    "missing" go from the nearest to the farthest.
+    """
+    ratios = (same / others)[1:]
+    raised = np.maximum.accumulate(ratios[::-1])[::-1]
+    return np.concatenate([[1.0], raised * others[1:]])
+
+
+def _joint(
+    counts: _Counts, group: tuple[int, ...], shape: tuple[int, ...], shares: list[Floats]
+) -> Floats:
+    """Return the shares of the cells, drawn towards independence where little was seen."""
+    independent = _independent(group, shares)
+    parts = tuple(counts.levels[:, position].astype(np.int64) for position in group)
+    cells = np.ravel_multi_index(parts, shape)
+    seen = np.bincount(cells, counts.times, len(independent))
+    patterns = missing_patterns(shape)
+    totals = np.bincount(patterns, seen)[patterns]
+    return np.asarray((seen + _STEADY_CELLS * independent) / (totals + _STEADY_CELLS))
+
+
+def chance_of_equality(left: Table, right: Table, schema: Schema, *, same: bool) -> Floats:
+    """Return, for each feature, the exact probability that two random rows have the same value.
+
+    0 where it is not simply the product of shares (identifiers hold several values, orders none).
+    `same` says that the two tables are one, so that a row is never paired with itself.
+    """
+    found = np.zeros(len(features_of(schema)))
+    for position, attribute in enumerate(schema):
+        if attribute.name == "identifiers":
+            continue
+        ours = _counted(left, attribute.name)
+        theirs = _counted(right, attribute.name)
+        itself = 1 if same else 0
+        agreeing = sum(count * (theirs.get(value, 0) - itself) for value, count in ours.items())
+        total, others = sum(ours.values()), sum(theirs.values()) - itself
+        found[position] = agreeing / (total * others) if total * others > 0 else 0
+    return found
+
+
+def _counted(table: Table, name: str) -> dict[str, int]:
+    column = table.columns[name]
+    counts = zip(column.values, column.counts(), strict=True)
+    return {value: int(count) for value, count in counts if value}
+
+
+def random_pairs(
+    rows: int, columns: int, *, same: bool, wanted: int = 200_000
+) -> tuple[Ints, Ints]:
+    """Return pairs of rows drawn evenly, the same on each run; all pairs when there are few."""
+    if rows * columns <= wanted:
+        left, right = (part.ravel() for part in np.indices((rows, columns)))
+    else:
+        draw = np.random.default_rng(1969)
+        left, right = draw.integers(rows, size=wanted), draw.integers(columns, size=wanted)
+    apart = left != right if same else np.ones(len(left), dtype=bool)
+    return left[apart].astype(np.int64), right[apart].astype(np.int64)

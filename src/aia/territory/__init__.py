@@ -1,0 +1,1 @@
+"""Districts, municipalities, places of daily life, population and statistics."""

@@ -1,0 +1,28 @@
+"""Reading the ledger."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from aia.trace.models import Checkpoint, Entry
+
+
+def entries_of_stream(stream: UUID) -> QuerySet[Entry]:
+    """Return one stream's entries, oldest first."""
+    return Entry.objects.filter(stream=stream).order_by("position")
+
+
+def entries_about(subject: UUID) -> QuerySet[Entry]:
+    """Return the entries about one row, oldest first."""
+    return Entry.objects.filter(subject=subject).order_by("sequence")
+
+
+def moment_of(entry_id: int) -> datetime:
+    """Return when the entry's act happened."""
+    return Entry.objects.values_list("happened_at", flat=True).get(sequence=entry_id)
+
+
+def last_checkpoint() -> Checkpoint | None:
+    """Return the newest checkpoint, if one was made."""
+    return Checkpoint.objects.order_by("-upto").first()

@@ -1,0 +1,67 @@
+"""The main menu: each module registers its entries in its `urls.py`, for the roles they serve.
+
+register(Item(label=_("Worklist"), url="pathways:worklist", order=10,
+              shown=lambda actor: actor.has(Role.SOCIAL_WORKER)))
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from aia.access.terms import Actor
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry of the menu.
+
+    `label` is a lazy translation, `url` a URL name without arguments, `shown` asks only the
+    actor's roles (never the database). Of the entries with a `home` order that an actor sees, the
+    lowest is the page they meet after sign-in.
+    """
+
+    label: str
+    url: str
+    shown: Callable[[Actor], bool] = field(compare=False)
+    order: int = 100
+    home: int | None = None
+
+
+@dataclass(frozen=True)
+class Link:
+    """A menu entry as the page draws it."""
+
+    label: str
+    url: str
+    current: bool
+
+
+_items: dict[str, Item] = {}
+
+
+def register(item: Item) -> None:
+    """Add an entry, or replace the one with the same URL name."""
+    _items[item.url] = item
+
+
+def menu(actor: Actor | None, path: str) -> list[Link]:
+    """Return the entries that the actor sees, the one that holds `path` marked as current."""
+    if actor is None:
+        return []
+    seen = sorted((i for i in _items.values() if i.shown(actor)), key=lambda i: i.order)
+    addresses = [reverse(item.url) for item in seen]
+    under = [a for a in addresses if path.startswith(a)]
+    current = max(under, key=len, default=None)
+    return [
+        Link(item.label, address, address == current)
+        for item, address in zip(seen, addresses, strict=True)
+    ]
+
+
+def home_of(actor: Actor) -> str | None:
+    """Return the address of the page that the actor meets after sign-in, None without a role."""
+    homes = [(i.home, i.url) for i in _items.values() if i.home is not None and i.shown(actor)]
+    return reverse(min(homes)[1]) if homes else None
