@@ -184,6 +184,16 @@ class PlanState(models.TextChoices):
     ENDED = "ended", _("Ended")
 
 
+class PlanEnd(models.TextChoices):
+    """Why a plan ended."""
+
+    REACHED = "reached", _("Its goals were reached")
+    PASSED = "passed", _("Its time has passed")
+    CHANGED = "changed", _("Another plan takes its place")
+    PERSON_LEFT = "person_left", _("The person chose to stop")
+    OTHER = "other", _("Other")
+
+
 class Side(models.TextChoices):
     """Who takes a commitment in a plan."""
 
@@ -210,6 +220,14 @@ class ReviewState(models.TextChoices):
     RECIPIENT = "recipient", _("The person has given their view")
     HELD = "held", _("Held")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+class UnheardReason(models.TextChoices):
+    """Why a review was held without the recipient's view."""
+
+    UNREACHED = "unreached", _("The person could not be reached")
+    DOES_NOT_WANT = "not_wanted", _("The person prefers not to say")
+    NOT_ABLE = "not_able", _("The person's health does not allow it now")
 
 
 class ReviewOutcome(models.TextChoices):
@@ -268,6 +286,7 @@ class NoteKind(models.TextChoices):
 class AppointmentState(models.TextChoices):
     """What became of an appointment."""
 
+    REQUESTED = "requested", _("Asked for by the person")
     FIXED = "fixed", _("Fixed")
     HELD = "held", _("Held")
     MISSED = "missed", _("The person did not come")

@@ -19,6 +19,14 @@ class Assessment(OnPathway):
     answers = models.JSONField(default=list)
     sealed_words = models.BinaryField(default=bytes)
     taken_on = models.DateField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(
+                fields=("pathway", "instrument", "taken_on"), name="assessment_by_pathway"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.instrument} {self.taken_on}"
@@ -33,32 +41,47 @@ class Note(OnPathway):
     written_at = models.DateTimeField()
     author = models.UUIDField()
     shared = models.BooleanField(default=False)
+    redacted_at = models.DateTimeField(null=True)
     sealed_words = models.BinaryField(default=bytes)
+
+    class Meta:
+        indexes = (models.Index(fields=("pathway", "written_at"), name="note_by_pathway"),)
 
     def __str__(self) -> str:
         return self.kind
 
 
 class Appointment(OnPathway):
-    """A meeting between the person and the worker."""
+    """A meeting between the person and the worker; `moves` counts how often it was put elsewhere.
 
-    APART: ClassVar[frozenset[str]] = frozenset({"sealed_words"})
+    `sealed_words` is what it is for, `sealed_place` where it is.
+    """
+
+    APART: ClassVar[frozenset[str]] = frozenset({"sealed_words", "sealed_place"})
 
     account = models.UUIDField()
     starts_at = models.DateTimeField()
     minutes = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=9, choices=AppointmentState, default=AppointmentState.FIXED)
+    moves = models.PositiveSmallIntegerField(default=0)
     sealed_words = models.BinaryField(default=bytes)
+    sealed_place = models.BinaryField(default=bytes)
 
     class Meta:
-        indexes = (models.Index(fields=("account", "starts_at"), name="appointment_by_account"),)
+        indexes = (
+            models.Index(fields=("account", "starts_at"), name="appointment_by_account"),
+            models.Index(fields=("district", "state", "starts_at"), name="appointment_waiting"),
+        )
 
     def __str__(self) -> str:
         return f"{self.starts_at:%Y-%m-%d %H:%M}"
 
 
 class Attachment(OnPathway):
-    """A file kept encrypted outside the database; `digest` is of the sealed bytes."""
+    """A file kept encrypted outside the database; `digest` is of the sealed bytes.
+
+    The person can open it only when it is `shared`.
+    """
 
     APART: ClassVar[frozenset[str]] = frozenset({"sealed_name"})
 
@@ -67,7 +90,9 @@ class Attachment(OnPathway):
     size = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     state = models.CharField(max_length=7, choices=AttachmentState, default=AttachmentState.KEPT)
+    shared = models.BooleanField(default=False)
     added_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.media_type

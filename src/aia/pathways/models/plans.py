@@ -8,28 +8,48 @@ from aia.pathways.models.line import Need, OnPathway
 from aia.pathways.terms import (
     CommitmentState,
     Domain,
+    PlanEnd,
     PlanState,
     ProviderKind,
     ReviewOutcome,
     ReviewState,
     Side,
+    UnheardReason,
+    Voice,
 )
 
 
 class Plan(OnPathway):
-    """The agreement between the person and those who help; budget in euro for its whole length."""
+    """The agreement between the person and those who help; budget in euro for its whole length.
 
-    APART: ClassVar[frozenset[str]] = frozenset({"sealed_words"})
+    `sealed_reply` is what the coordinator wrote when sending the plan back. `sign_by` is the last
+    day for signing, counted from `analysed_on`, the day of the preliminary analysis.
+    """
+
+    APART: ClassVar[frozenset[str]] = frozenset({"sealed_words", "sealed_reply"})
 
     sealed_words = models.BinaryField(default=bytes)
+    sealed_reply = models.BinaryField(default=bytes)
     state = models.CharField(max_length=9, choices=PlanState, default=PlanState.DRAFT)
     starts_on = models.DateField()
     ends_on = models.DateField()
     review_days = models.PositiveSmallIntegerField()
     budget = models.DecimalField(max_digits=10, decimal_places=2, null=True)
+    analysed_on = models.DateField()
+    sign_by = models.DateField()
+    submitted_by = models.UUIDField(null=True)
+    submitted_at = models.DateTimeField(null=True)
     approved_by = models.UUIDField(null=True)
     approved_at = models.DateTimeField(null=True)
     signed_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    end_reason = models.CharField(max_length=11, choices=PlanEnd, null=True)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("pathway", "state"), name="plan_by_pathway"),
+            models.Index(fields=("district", "state", "sign_by", "id"), name="plan_waiting"),
+        )
 
     def __str__(self) -> str:
         return self.state
@@ -62,6 +82,8 @@ class Commitment(OnPathway):
     sealed_words = models.BinaryField()
     due_on = models.DateField(null=True)
     state = models.CharField(max_length=7, choices=CommitmentState, default=CommitmentState.PLEDGED)
+    settled_at = models.DateTimeField(null=True)
+    dropped_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.side
@@ -79,13 +101,18 @@ class Support(OnPathway):
     )
     sealed_words = models.BinaryField()
     amount = models.DecimalField(max_digits=9, decimal_places=2, null=True)
+    dropped_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.provider_kind
 
 
 class Review(OnPathway):
-    """A dated look at what changed: the recipient first, then the worker."""
+    """A dated look at what changed: the recipient first, then the worker.
+
+    `recipient_voice` tells who put the recipient's view down: the person, or somebody for them;
+    `unheard` is the reason why there is none.
+    """
 
     APART: ClassVar[frozenset[str]] = frozenset({"sealed_recipient", "sealed_worker"})
 
@@ -94,7 +121,9 @@ class Review(OnPathway):
     state = models.CharField(max_length=9, choices=ReviewState, default=ReviewState.PLANNED)
     sealed_recipient = models.BinaryField(default=bytes)
     sealed_worker = models.BinaryField(default=bytes)
+    recipient_voice = models.CharField(max_length=10, choices=Voice, null=True)
     recipient_at = models.DateTimeField(null=True)
+    unheard = models.CharField(max_length=11, choices=UnheardReason, null=True)
     held_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=8, choices=ReviewOutcome, null=True)
 
