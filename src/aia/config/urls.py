@@ -1,5 +1,9 @@
 """Every address of the product, module by module."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+handler400 = "aia.web.errors.bad_request"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("aia.web.urls")),
+]

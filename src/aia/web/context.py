@@ -1,12 +1,11 @@
-"""What every page knows: the menu, the district's name, whether the data are simulated."""
+"""What every page knows: the menu, the search, whether the data are simulated."""
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from aia.access.terms import Actor
-from aia.web.navigation import menu
+from aia.web.navigation import menu, search_of
 from aia.web.simulation import is_simulated
 
 
@@ -16,6 +15,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "menu": menu(actor, request.path),
+        "search_url": search_of(actor),
         "simulation": is_simulated(),
-        "district_name": settings.DISTRICT_NAME,
     }

@@ -40,11 +40,24 @@ class Link:
 
 
 _items: dict[str, Item] = {}
+_searches: list[Item] = []
 
 
 def register(item: Item) -> None:
     """Add an entry, or replace the one with the same URL name."""
     _items[item.url] = item
+
+
+def register_search(item: Item) -> None:
+    """Put the search of `item` in every header whose reader sees it (it answers to `?q=`)."""
+    _searches[:] = [*(s for s in _searches if s.url != item.url), item]
+
+
+def search_of(actor: Actor | None) -> str | None:
+    """Return the address that the header's search asks, None when the actor may not search."""
+    if actor is None:
+        return None
+    return next((reverse(s.url) for s in _searches if s.shown(actor)), None)
 
 
 def menu(actor: Actor | None, path: str) -> list[Link]:

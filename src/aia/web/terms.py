@@ -172,3 +172,26 @@ class Crumb:
 
     label: str
     url: str = ""
+
+
+STEP_MEANINGS = {
+    StepKind.NOTICE: _("Somebody noticed something. It is not yet a need."),
+    StepKind.NEED: _("It is recognised and named, whether or not it has been said aloud."),
+    StepKind.DEMAND: _(
+        "The need in the words of whoever has it and with their consent, "
+        "or the dated reason why it has not been voiced."
+    ),
+    StepKind.CHOICE: _(
+        "The options that were put before the person, the one they took and why. "
+        "The ones they declined stay on record."
+    ),
+    StepKind.PLAN: _("What was agreed: goals, who does what, and when to look at it again."),
+    StepKind.ANSWER: _(
+        "A service, a shared resource or a community project, done by somebody, between two dates."
+    ),
+    StepKind.REVIEW: _("What changed. The first to say so is whoever received the answer."),
+    StepKind.GIVE_BACK: _(
+        "What the person or the answer puts back on the floor: always voluntary, "
+        "never tied to a benefit or a sanction."
+    ),
+}
