@@ -226,7 +226,7 @@ class UnheardReason(models.TextChoices):
     """Why a review was held without the recipient's view."""
 
     UNREACHED = "unreached", _("The person could not be reached")
-    DOES_NOT_WANT = "not_wanted", _("The person prefers not to say")
+    PREFERS_NOT = "prefers_not", _("The person prefers not to say")
     NOT_ABLE = "not_able", _("The person's health does not allow it now")
 
 
