@@ -67,6 +67,36 @@ class UnvoicedReason(models.TextChoices):
     UNREACHED = "unreached", _("The person could not be reached")
 
 
+class SuspendReason(models.TextChoices):
+    """Why a pathway, a need or an answer rests for a while."""
+
+    PERSON_ASKED = "person_asked", _("The person asked for time")
+    AWAY = "away", _("The person is away for a while")
+    HEALTH = "health", _("Illness or hospital")
+    OTHER_BODY = "other_body", _("Waiting for another body")
+    RESOURCES = "resources", _("Waiting for resources")
+
+
+class WithdrawReason(models.TextChoices):
+    """Why a demand, a referral or an option is taken back."""
+
+    CHANGED_MIND = "changed_mind", _("The person changed their mind")
+    FOUND_ELSEWHERE = "found_elsewhere", _("Help was found elsewhere")
+    NO_LONGER_NEEDED = "no_longer_needed", _("It is no longer needed")
+    UNAVAILABLE = "unavailable", _("It is no longer available")
+    MISTAKE = "mistake", _("Recorded by mistake")
+
+
+class RedactReason(models.TextChoices):
+    """Why a text was blanked. The act stays on record, the words do not."""
+
+    THIRD_PERSON = "third_person", _("It spoke of somebody else")
+    NOT_NEEDED = "not_needed", _("It said more than was needed")
+    WRONG_PERSON = "wrong_person", _("It was about another person")
+    PERSON_ASKED = "person_asked", _("The person asked for it")
+    AUTHORITY = "authority", _("An authority ordered it")
+
+
 class OptionKind(models.TextChoices):
     """What sort of answer an option would be."""
 

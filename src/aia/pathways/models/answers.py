@@ -13,19 +13,23 @@ from aia.pathways.terms import (
     Intensity,
     ProviderKind,
     ReferralState,
+    SuspendReason,
+    WithdrawReason,
 )
 
 
 class Answer(OnPathway):
     """A service, a shared resource or a community project, done by somebody, between two dates.
 
-    Hours are per week, cost is euro per month.
+    Hours are per week, cost is euro per month. `follows` is the answer of another intensity that
+    passed into this one.
     """
 
     APART: ClassVar[frozenset[str]] = frozenset({"sealed_words"})
 
     need = models.ForeignKey(Need, models.PROTECT, related_name="answers")
     choice = models.ForeignKey(Choice, models.PROTECT, related_name="answers")
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="followed_by")
     provider_kind = models.CharField(max_length=12, choices=ProviderKind)
     organisation = models.ForeignKey(
         "people.Organisation", models.PROTECT, null=True, related_name="+"
@@ -33,6 +37,7 @@ class Answer(OnPathway):
     intensity = models.CharField(max_length=6, choices=Intensity)
     sealed_words = models.BinaryField(default=bytes)
     state = models.CharField(max_length=9, choices=AnswerState, default=AnswerState.PLANNED)
+    suspend_reason = models.CharField(max_length=12, choices=SuspendReason, null=True)
     starts_on = models.DateField()
     ends_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=13, choices=AnswerEnd, null=True)
@@ -60,6 +65,7 @@ class Referral(OnPathway):
     due_on = models.DateField()
     answered_at = models.DateTimeField(null=True)
     decline_reason = models.CharField(max_length=14, choices=DeclineReason, null=True)
+    withdraw_reason = models.CharField(max_length=16, choices=WithdrawReason, null=True)
     started_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
 

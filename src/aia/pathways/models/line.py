@@ -13,20 +13,27 @@ from aia.pathways.terms import (
     OptionKind,
     OptionSource,
     OptionState,
+    RedactReason,
     Severity,
     State,
     Step,
+    SuspendReason,
     UnvoicedReason,
     Voice,
+    WithdrawReason,
 )
 from aia.people.terms import AgeBand, Sex, Subject
 from aia.trace.traced import Traced
 
 
 class OnPathway(Traced):
-    """A row that belongs to one pathway and lies on its chain."""
+    """A row that belongs to one pathway and lies on its chain.
+
+    `redacted_for` says why its texts were blanked, when they were.
+    """
 
     pathway = models.ForeignKey("pathways.Pathway", models.PROTECT, related_name="+")
+    redacted_for = models.CharField(max_length=12, choices=RedactReason, null=True)
 
     class Meta:
         abstract = True
@@ -40,7 +47,8 @@ class Pathway(Traced):
     """The path of one person, household, organisation or community: where its needs live.
 
     `kind` says which of person, household, organisation is set; a community has none and is
-    named by `title`.
+    named by `title`. `subject` is the id on which access scopes and the data key lie: that of the
+    person, household or organisation, or the pathway's own for a community.
     """
 
     APART: ClassVar[frozenset[str]] = frozenset({"title"})
@@ -51,6 +59,7 @@ class Pathway(Traced):
     organisation = models.ForeignKey(
         "people.Organisation", models.PROTECT, null=True, related_name="+"
     )
+    subject = models.UUIDField()
     title = models.CharField(max_length=120, blank=True)
     municipality = models.ForeignKey(
         "territory.Municipality", models.PROTECT, null=True, related_name="+"
@@ -59,6 +68,7 @@ class Pathway(Traced):
     protected = models.BooleanField(default=False)
     state = models.CharField(max_length=9, choices=State, default=State.OPEN)
     opened_at = models.DateTimeField()
+    suspend_reason = models.CharField(max_length=12, choices=SuspendReason, null=True)
     closed_at = models.DateTimeField(null=True)
     close_reason = models.CharField(max_length=14, choices=CloseReason, null=True)
     final_resources = models.JSONField(default=list)
@@ -76,12 +86,18 @@ class Pathway(Traced):
                 ),
             ),
             models.UniqueConstraint(
+                fields=("subject",),
+                condition=~models.Q(state=State.CLOSED),
+                name="one_open_pathway_a_subject",
+            ),
+            models.UniqueConstraint(
                 fields=("district", "source_key"), name="pathway_imported_once"
             ),
         )
         indexes = (
             models.Index(fields=("district", "state", "opened_at"), name="pathway_by_district"),
             models.Index(fields=("lead", "state"), name="pathway_by_lead"),
+            models.Index(fields=("subject", "opened_at"), name="pathway_by_subject"),
         )
 
     def __str__(self) -> str:
@@ -89,14 +105,16 @@ class Pathway(Traced):
 
     @property
     def subject_id(self) -> UUID:
-        """Return the id on which access scopes and the data key lie."""
+        """Return the id on which access scopes and the data key lie, also before it is saved."""
         return self.person_id or self.household_id or self.organisation_id or self.id
 
 
 class Need(OnPathway):
     """A need, recognised and named. `step` is how far along the line it has come.
 
-    municipality, age_band and sex are what was so when it was recognised.
+    municipality, age_band and sex are what was so when it was recognised. `due_on` is the day by
+    which the next step is awaited: set only while the need is open and something is awaited, so
+    that the worklist reads an index and nothing else.
     """
 
     APART: ClassVar[frozenset[str]] = frozenset({"sealed_words"})
@@ -117,6 +135,7 @@ class Need(OnPathway):
     step_at = models.DateTimeField()
     due_on = models.DateField(null=True)
     unvoiced = models.CharField(max_length=14, choices=UnvoicedReason, null=True)
+    suspend_reason = models.CharField(max_length=12, choices=SuspendReason, null=True)
     recognised_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     close_reason = models.CharField(max_length=14, choices=CloseReason, null=True)
@@ -124,7 +143,8 @@ class Need(OnPathway):
 
     class Meta:
         indexes = (
-            models.Index(fields=("pathway", "recognised_at"), name="need_by_pathway"),
+            models.Index(fields=("pathway", "state", "due_on", "id"), name="need_by_pathway"),
+            models.Index(fields=("district", "state", "due_on", "id"), name="need_due"),
             models.Index(fields=("district", "state", "step", "due_on", "id"), name="need_waiting"),
         )
 
@@ -143,6 +163,7 @@ class Demand(OnPathway):
     sealed_words = models.BinaryField(default=bytes)
     opened_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
+    withdraw_reason = models.CharField(max_length=16, choices=WithdrawReason, null=True)
 
     def __str__(self) -> str:
         return str(self.need_id)
