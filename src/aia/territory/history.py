@@ -15,7 +15,7 @@ from functools import cache
 from aia.territory.tables import package_dir, plain
 
 _LITTLE_WORDS = frozenset(
-    "di de del della dei degli delle e ed con in d a al alla il la lo".split()
+    "di de del della dei degli delle d e ed con in a al alla il la lo".split(" ")  # noqa: SIM905
 )
 
 

@@ -86,7 +86,8 @@ def population_by_age_sex(istat: str, year: int) -> NDArray[np.int64]:
     places, counts = _population(year)
     if istat not in places:
         raise NoFigures(f"no population of municipality {istat} in the table of {year}")
-    return counts[places[istat]].astype(np.int64)
+    found: NDArray[np.int64] = counts[places[istat]].astype(np.int64)
+    return found
 
 
 def boundaries(istats: set[str]) -> dict[str, bytes]:
@@ -124,13 +125,16 @@ def plain(name: str) -> str:
 @cache
 def _population(year: int) -> tuple[dict[str, int], NDArray[np.int32]]:
     table = _table(f"{year}_italy_pop")
-    codes, index = np.unique(table.column("municipality_code").to_numpy(), return_inverse=True)
-    counts = np.zeros((len(codes), AGES, 2), np.int32)
+    codes = table.column("municipality_code").to_numpy()
+    present = np.flatnonzero(np.bincount(codes))
+    row_of = np.zeros(present[-1] + 1, np.int64)
+    row_of[present] = np.arange(len(present))
+    counts = np.zeros((len(present), AGES, 2), np.int32)
     ages = table.column("age").to_numpy()
     for column, sex in enumerate(("F", "M")):
-        counts[index, ages, column] = table.column(sex).to_numpy()
+        counts[row_of[codes], ages, column] = table.column(sex).to_numpy()
     # Code 0 is a filler row of the package, not a municipality.
-    return {f"{code:06d}": row for row, code in enumerate(codes) if code}, counts
+    return {f"{code:06d}": row for row, code in enumerate(present) if code}, counts
 
 
 def _table(name: str) -> Any:

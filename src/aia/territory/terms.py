@@ -146,3 +146,21 @@ class ImportReport:
             "rejected": [{"line": r.line, "reason": r.reason} for r in self.rejected],
             "notes": self.notes,
         }
+
+
+@dataclass(frozen=True)
+class About:
+    """What a dataset counts, who makes it, and on what terms (as the packages say)."""
+
+    unit: Unit
+    source: Source
+    licence: Licence
+
+
+DATASETS: dict[str, About] = {
+    DatasetCode.MUNICIPALITIES: About(Unit.MUNICIPALITIES, Source.ISTAT_REGISTER, Licence.CC_BY_4),
+    DatasetCode.POPULATION_AGE: About(Unit.PERSONS, Source.ISTAT_POSAS, Licence.CC_BY_4),
+    DatasetCode.POPULATION_BAND: About(Unit.PERSONS, Source.ISTAT_POSAS, Licence.CC_BY_4),
+    DatasetCode.INCOME_TAXPAYERS: About(Unit.TAXPAYERS, Source.MEF_IRPEF, Licence.NOT_STATED),
+    DatasetCode.INCOME_AMOUNT: About(Unit.EURO, Source.MEF_IRPEF, Licence.NOT_STATED),
+}

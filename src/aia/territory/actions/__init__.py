@@ -1,0 +1,23 @@
+"""Every write to the territory."""
+
+from aia.territory.actions.districts import Loaded, load_district
+from aia.territory.actions.municipalities import load_municipalities
+from aia.territory.actions.places import add_place, close_place, import_places, move_place
+from aia.territory.actions.statistics import (
+    import_income,
+    import_package_population,
+    import_population,
+)
+
+__all__ = [
+    "Loaded",
+    "add_place",
+    "close_place",
+    "import_income",
+    "import_package_population",
+    "import_places",
+    "import_population",
+    "load_district",
+    "load_municipalities",
+    "move_place",
+]
