@@ -41,7 +41,6 @@ class Note(OnPathway):
     written_at = models.DateTimeField()
     author = models.UUIDField()
     shared = models.BooleanField(default=False)
-    redacted_at = models.DateTimeField(null=True)
     sealed_words = models.BinaryField(default=bytes)
 
     class Meta:
