@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from aia.access.terms import EmergencyReason, ReadingKind, Role, ScopeKind
+from aia.kit.clock import now
 from aia.kit.ids import new_id
 from aia.trace.traced import Traced
 
@@ -27,7 +28,7 @@ class Account(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=5, default="it")
     is_active = models.BooleanField(default=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(default=now)
 
     objects: ClassVar[AccountManager] = AccountManager()
 

@@ -42,6 +42,28 @@ class ReadingKind(models.TextChoices):
     PRINT = "print", _("a printed plan")
 
 
+class ReadingWhy(models.TextChoices):
+    """On what grounds a file was opened: a scope, or what the role allows in its district."""
+
+    TEAM = "team", _("is in the team that follows you")
+    REFERRAL = "referral", _("works in an organisation you were referred to")
+    SELF = "self", _("opened their own file")
+    BREAK_GLASS = "break_glass", _("opened it in an emergency")
+    COORDINATOR = "coordinator", _("coordinates the district’s social workers")
+    DISTRICT = "district", _("works as a social worker in the district")
+    SERVICE = "service", _("is one of Aia’s own jobs")
+
+
+class ClientScope(models.TextChoices):
+    """What a machine client may ask of the API, within its account's roles."""
+
+    PEOPLE_READ = "people:read", _("read people")
+    PEOPLE_WRITE = "people:write", _("write people")
+    PATHWAYS_READ = "pathways:read", _("read pathways")
+    PATHWAYS_WRITE = "pathways:write", _("write pathways")
+    TRACE_READ = "trace:read", _("read the trace")
+
+
 class EmergencyReason(models.TextChoices):
     """Why a file outside one's scope had to be opened."""
 
@@ -107,7 +129,12 @@ class Actor:
         return replace(self, origin=Origin.SIMULATED)
 
 
-SERVICES = ("installation", "import", "demo", "nightly")
+SERVICES = {
+    "installation": _("Aia, when it was set up"),
+    "import": _("Aia, bringing in another archive"),
+    "demo": _("Aia, simulating a district"),
+    "nightly": _("Aia, in its nightly work"),
+}
 
 
 def service_actor(name: str, *, origin: str = Origin.LIVED) -> Actor:

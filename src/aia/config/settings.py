@@ -32,6 +32,12 @@ def _listed(variable: str, default: str = "") -> list[str]:
 ALLOWED_HOSTS = _listed("AIA_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = _listed("AIA_ORIGINS")
 BEHIND_HTTPS = bool(CSRF_TRUSTED_ORIGINS)
+# What links in messages begin with.
+PUBLIC_ADDRESS = (
+    CSRF_TRUSTED_ORIGINS[0].rstrip("/")
+    if CSRF_TRUSTED_ORIGINS
+    else f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+)
 
 INSTALLED_APPS = [
     "aia.web",
@@ -160,6 +166,8 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        # The theme's CSS carries one small icon font inside itself.
+        "font-src": [SELF, "data:"],
         "object-src": [NONE],
         "base-uri": [NONE],
         "form-action": [SELF],
@@ -209,3 +217,7 @@ LOGGING = {
 AIA_MASTER_KEYS = master_secrets
 AIA_SEARCH_KEY = partial(secret, "search")
 AIA_CHECKPOINT_KEY = partial(secret, "checkpoint")
+# How `access` reaches the layers above it (see its ports.py).
+AIA_KEYRING = "aia.people.queries.keyring"
+AIA_SUBJECT_NAMES = "aia.config.wiring.subject_names"
+AIA_ORGANISATION_NAMES = "aia.config.wiring.organisation_names"

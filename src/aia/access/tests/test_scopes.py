@@ -1,0 +1,310 @@
+"""Who may open which file, and the handover of a whole caseload."""
+
+from collections import Counter
+from datetime import timedelta
+
+import pytest
+
+from aia.access import actions, queries
+from aia.access.models import Scope
+from aia.access.rules import Refused
+from aia.access.terms import Forbidden, Role, ScopeKind, service_actor
+from aia.access.tests.personas import DISTRICT, MOMENT, NEXT_DOOR, ORGANISATION, PERSON
+from aia.kit.ids import new_id
+from aia.trace.replay import differences
+
+LATER = MOMENT + timedelta(hours=1)
+
+
+def team_up(persona, subject, *, source=None, at=MOMENT):
+    return actions.open_scope(
+        actor=persona.actor,
+        subject=subject,
+        district=DISTRICT,
+        kind=ScopeKind.TEAM,
+        account=persona.account,
+        source=source,
+        at=at,
+    )
+
+
+def refer(persona, subject, organisation=ORGANISATION):
+    return actions.open_scope(
+        actor=persona.actor,
+        subject=subject,
+        district=DISTRICT,
+        kind=ScopeKind.REFERRAL,
+        organisation=organisation,
+        at=MOMENT,
+    )
+
+
+def subjects(persona, at=MOMENT):
+    return {row["subject"] for row in queries.subjects_in_scope(persona.actor_at(at), at=at)}
+
+
+def test_a_file_is_open_to_its_team_only(sara, omar, carla):
+    subject = new_id()
+    scope = team_up(sara, subject)
+    assert differences(scope) == []
+    assert queries.scope_kind(sara.actor, subject, at=MOMENT) == ScopeKind.TEAM
+    assert queries.scope_kind(omar.actor, subject, at=MOMENT) is None
+    assert queries.scope_kind(carla.actor, subject, at=MOMENT) is None
+    assert subjects(sara) == {subject}
+    assert subjects(omar) == set()
+    assert [s.account.name for s in queries.team_of(subject, at=MOMENT)] == ["Sara Conti"]
+
+
+def test_opening_again_gives_the_scope_in_force(sara):
+    subject, pathway = new_id(), new_id()
+    first = team_up(sara, subject, source=pathway)
+    assert team_up(sara, subject, source=pathway) == first
+    assert team_up(sara, subject, source=new_id()) != first
+    assert Scope.objects.filter(subject=subject).count() == 2
+
+
+def test_a_closed_scope_opens_nothing_and_can_be_opened_anew(sara):
+    subject = new_id()
+    scope = actions.close_scope(actor=sara.actor, scope=team_up(sara, subject), at=LATER)
+    assert differences(scope) == []
+    assert queries.scope_kind(sara.actor, subject, at=MOMENT) == ScopeKind.TEAM
+    assert queries.scope_kind(sara.actor, subject, at=LATER) is None
+    again = team_up(sara, subject, at=LATER)
+    assert again != scope
+    assert actions.close_scope(actor=sara.actor, scope=scope, at=LATER).until == LATER
+
+
+def test_a_referral_opens_the_file_to_the_organisation_s_operators(sara, paola, persona):
+    subject = new_id()
+    refer(sara, subject)
+    rival = persona("Rita Neri", Role.PARTNER_OPERATOR, organisation=new_id())
+    assert queries.scope_kind(paola.actor, subject, at=MOMENT) == ScopeKind.REFERRAL
+    assert queries.scope_kind(rival.actor, subject, at=MOMENT) is None
+
+    closed = actions.close_scopes(
+        actor=paola.actor,
+        subject=subject,
+        kind=ScopeKind.REFERRAL,
+        organisation=ORGANISATION,
+        at=LATER,
+    )
+    assert [differences(scope) for scope in closed] == [[]]
+    assert queries.scope_kind(paola.actor, subject, at=LATER) is None
+
+
+def test_closing_takes_only_what_was_asked(sara, omar):
+    subject, pathway = new_id(), new_id()
+    team_up(sara, subject, source=pathway)
+    team_up(omar, subject)
+    refer(sara, subject)
+    closed = actions.close_scopes(
+        actor=sara.actor, subject=subject, account=sara.account, source=pathway, at=LATER
+    )
+    assert [scope.account for scope in closed] == [sara.account]
+    assert queries.scope_kind(omar.actor, subject, at=LATER) == ScopeKind.TEAM
+    assert len(actions.close_scopes(actor=omar.actor, subject=subject, at=LATER)) == 2
+
+
+def test_a_scope_without_its_role_opens_nothing(sara, carla):
+    subject = new_id()
+    team_up(sara, subject)
+    actions.end_role(actor=carla.actor, grant=sara.account.grants.get(), at=MOMENT)
+    assert queries.scope_kind(sara.actor, subject, at=MOMENT) is None
+    assert subjects(sara) == set()
+
+
+@pytest.mark.parametrize("who", ["piero", "paola", "chiara", "ada", "dino"])
+def test_only_those_who_work_on_files_open_them_to_others(who, request, sara):
+    persona = request.getfixturevalue(who)
+    with pytest.raises(Forbidden):
+        actions.open_scope(
+            actor=persona.actor,
+            subject=new_id(),
+            district=DISTRICT,
+            kind=ScopeKind.TEAM,
+            account=sara.account,
+            at=MOMENT,
+        )
+
+
+@pytest.mark.parametrize("who", ["piero", "chiara", "ada", "dino"])
+def test_a_team_is_made_of_the_district_s_workers(who, request, sara):
+    stranger = request.getfixturevalue(who)
+    with pytest.raises(Refused, match=stranger.account.name):
+        actions.open_scope(
+            actor=sara.actor,
+            subject=new_id(),
+            district=DISTRICT,
+            kind=ScopeKind.TEAM,
+            account=stranger.account,
+            at=MOMENT,
+        )
+
+
+def test_emergency_scopes_are_not_opened_by_hand(sara):
+    with pytest.raises(ValueError, match="break_glass"):
+        actions.open_scope(
+            actor=sara.actor,
+            subject=new_id(),
+            district=DISTRICT,
+            kind=ScopeKind.BREAK_GLASS,
+            account=sara.account,
+            at=MOMENT,
+        )
+
+
+def test_a_scope_elsewhere_is_not_ours_to_close(sara, dino):
+    scope = team_up(sara, new_id())
+    with pytest.raises(Forbidden):
+        actions.close_scope(actor=dino.actor, scope=scope, at=LATER)
+
+
+def test_the_strongest_ground_is_told(sara, ada):
+    actions.grant_role(
+        actor=ada.actor,
+        account=sara.account,
+        role=Role.CITIZEN,
+        district=DISTRICT,
+        person=PERSON,
+        at=MOMENT,
+    )
+    assert queries.scope_kind(sara.actor, PERSON, at=MOMENT) == ScopeKind.SELF
+    team_up(sara, PERSON)
+    assert queries.scope_kind(sara.actor, PERSON, at=MOMENT) == ScopeKind.TEAM
+
+
+def test_asking_for_a_scope_is_one_query(sara, django_assert_num_queries):
+    subject = new_id()
+    team_up(sara, subject)
+    actor = sara.actor
+    with django_assert_num_queries(1):
+        queries.scope_kind(actor, subject, at=MOMENT)
+
+
+def test_a_leaving_worker_s_files_all_change_hands(carla, sara, omar, persona):
+    rita = persona("Rita Neri", Role.SOCIAL_WORKER, families=20)
+    held = [new_id() for _ in range(8)]
+    pathways = {subject: new_id() for subject in held}
+    for subject in held:
+        team_up(sara, subject, source=pathways[subject])
+
+    moved = actions.hand_over(
+        actor=carla.actor,
+        district=DISTRICT,
+        from_account=sara.account,
+        to_accounts=[omar.account, rita.account],
+        at=LATER,
+    )
+
+    assert subjects(sara, LATER) == set()
+    assert {m.subject for m in moved} == set(held)
+    assert all(m.source == pathways[m.subject] for m in moved)
+    assert Counter(m.account for m in moved) == {omar.id: 4, rita.id: 4}
+    assert subjects(omar, LATER) | subjects(rita, LATER) == set(held)
+    assert all(differences(scope) == [] for scope in Scope.objects.all())
+
+
+def test_the_coordinator_may_say_who_takes_what(carla, sara, omar, persona):
+    rita = persona("Rita Neri", Role.SOCIAL_WORKER)
+    held = [new_id() for _ in range(3)]
+    for subject in held:
+        team_up(sara, subject)
+    moved = actions.hand_over(
+        actor=carla.actor,
+        district=DISTRICT,
+        from_account=sara.account,
+        to_accounts=[omar.account, rita.account],
+        split=dict.fromkeys(held, rita.id),
+        at=LATER,
+    )
+    assert {m.account for m in moved} == {rita.id}
+    assert subjects(rita, LATER) == set(held)
+
+
+def test_a_colleague_already_in_the_team_is_not_doubled(carla, sara, omar):
+    subject = new_id()
+    team_up(sara, subject)
+    team_up(omar, subject)
+    actions.hand_over(
+        actor=carla.actor,
+        district=DISTRICT,
+        from_account=sara.account,
+        to_accounts=[omar.account],
+        at=LATER,
+    )
+    assert [scope.account for scope in queries.team_of(subject, at=LATER)] == [omar.account]
+
+
+def test_a_handover_needs_colleagues_of_the_district(carla, sara, dino, omar):
+    subject = new_id()
+    team_up(sara, subject)
+    for receivers in ([], [sara.account], [dino.account]):
+        with pytest.raises(Refused):
+            actions.hand_over(
+                actor=carla.actor,
+                district=DISTRICT,
+                from_account=sara.account,
+                to_accounts=receivers,
+                at=LATER,
+            )
+    with pytest.raises(Refused):
+        actions.hand_over(
+            actor=carla.actor,
+            district=DISTRICT,
+            from_account=sara.account,
+            to_accounts=[omar.account],
+            split={subject: dino.id},
+            at=LATER,
+        )
+    assert subjects(sara, LATER) == {subject}
+
+
+def test_only_the_coordinator_hands_over(sara, omar, ada):
+    for persona in (sara, omar, ada):
+        with pytest.raises(Forbidden):
+            actions.hand_over(
+                actor=persona.actor,
+                district=DISTRICT,
+                from_account=sara.account,
+                to_accounts=[omar.account],
+                at=LATER,
+            )
+
+
+def test_files_of_another_district_stay(carla, ada, sara, omar):
+    elsewhere = new_id()
+    installer = service_actor("installation")
+    actions.grant_role(
+        actor=installer,
+        account=sara.account,
+        role=Role.SOCIAL_WORKER,
+        district=NEXT_DOOR,
+        at=MOMENT,
+    )
+    actions.open_scope(
+        actor=sara.actor,
+        subject=elsewhere,
+        district=NEXT_DOOR,
+        kind=ScopeKind.TEAM,
+        account=sara.account,
+        at=MOMENT,
+    )
+    actions.hand_over(
+        actor=carla.actor,
+        district=DISTRICT,
+        from_account=sara.account,
+        to_accounts=[omar.account],
+        at=LATER,
+    )
+    assert subjects(sara, LATER) == {elsewhere}
+
+
+def test_workload_counts_files_not_scopes(sara, omar, dino):
+    twice, once = new_id(), new_id()
+    team_up(sara, twice, source=new_id())
+    team_up(sara, twice, source=new_id())
+    team_up(sara, once)
+    loads = {load.account: load for load in queries.workload(DISTRICT, at=MOMENT)}
+    assert set(loads) == {sara.id, omar.id}
+    assert (loads[sara.id].files, loads[sara.id].free) == (2, 28)
+    assert loads[omar.id].files == 0
