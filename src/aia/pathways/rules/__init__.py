@@ -1,0 +1,5 @@
+"""Pure decisions about the line. No database: transition tables, voices, choices, values."""
+
+from aia.pathways.rules.refusals import Refused
+
+__all__ = ["Refused"]

@@ -1,0 +1,115 @@
+"""The categories of need: read once from `taxonomy.yaml`, checked, never forgotten."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.utils.translation import get_language
+
+from aia.pathways.terms import Domain
+
+_FILE = Path(__file__).with_name("taxonomy.yaml")
+_LANGUAGES = ("it", "en")
+_LONGEST_CODE = 40
+
+
+class TaxonomyBroken(ValueError):
+    """The taxonomy file does not hold together; the text names the category and the fault."""
+
+
+@dataclass(frozen=True)
+class Category:
+    """One sort of need. `labels` and `abouts` are by language; `retired` is when it was dropped."""
+
+    code: str
+    domain: str
+    labels: dict[str, str]
+    abouts: dict[str, str]
+    retired: date | None = None
+    instead: str | None = None
+
+    @property
+    def label(self) -> str:
+        """Return its name in the reader's language."""
+        return self.labels[_language()]
+
+    @property
+    def about(self) -> str:
+        """Return what it is about, in the reader's language."""
+        return self.abouts[_language()]
+
+
+@dataclass(frozen=True)
+class Taxonomy:
+    """Every category by code, with the version of the list."""
+
+    version: int
+    categories: dict[str, Category]
+
+    def offered(self, on: date) -> list[Category]:
+        """Return the categories that a need can be given on that day, in the file's order."""
+        return [c for c in self.categories.values() if c.retired is None or on < c.retired]
+
+    def by_domain(self, on: date) -> dict[str, list[Category]]:
+        """Return the categories offered on that day under each domain, every domain present."""
+        offered = self.offered(on)
+        return {d: [c for c in offered if c.domain == d] for d in Domain.values}
+
+    def label(self, code: str) -> str:
+        """Return the category's name; a code that nobody knows any more is shown as it is."""
+        category = self.categories.get(code)
+        return category.label if category else code
+
+
+@lru_cache(maxsize=1)
+def taxonomy() -> Taxonomy:
+    """Return the taxonomy that ships with this version. Raises TaxonomyBroken."""
+    return read(yaml.safe_load(_FILE.read_text()))
+
+
+def read(told: dict[str, Any]) -> Taxonomy:
+    """Return the taxonomy that a parsed file describes. Raises TaxonomyBroken."""
+    categories: dict[str, Category] = {}
+    for entry in told["categories"]:
+        category = _category(entry)
+        if category.code in categories:
+            raise TaxonomyBroken(f"category {category.code} stands twice")
+        categories[category.code] = category
+    for category in categories.values():
+        if category.instead is not None and category.instead not in categories:
+            raise TaxonomyBroken(f"{category.code}: there is no category {category.instead}")
+    missing = set(Domain.values) - {c.domain for c in categories.values() if c.retired is None}
+    if missing:
+        raise TaxonomyBroken(f"no category for {', '.join(sorted(missing))}")
+    return Taxonomy(version=int(told["version"]), categories=categories)
+
+
+def _category(entry: dict[str, Any]) -> Category:
+    code = str(entry.get("code", ""))
+    if not 0 < len(code) <= _LONGEST_CODE:
+        raise TaxonomyBroken(f"category {code!r}: a code has 1 to {_LONGEST_CODE} characters")
+    if entry.get("domain") not in Domain.values:
+        raise TaxonomyBroken(f"{code}: there is no domain {entry.get('domain')!r}")
+    for language in _LANGUAGES:
+        told = entry.get(language) or {}
+        if not (told.get("label") and told.get("about")):
+            raise TaxonomyBroken(f"{code}: label and about are missing in {language!r}")
+    return Category(
+        code=code,
+        domain=entry["domain"],
+        labels={language: entry[language]["label"] for language in _LANGUAGES},
+        abouts={language: entry[language]["about"] for language in _LANGUAGES},
+        retired=entry.get("retired"),
+        instead=entry.get("instead"),
+    )
+
+
+def _language() -> str:
+    """Return the reader's language when the taxonomy speaks it, otherwise Italian."""
+    language = (get_language() or "it").split("-")[0]
+    return language if language in _LANGUAGES else "it"
