@@ -5,7 +5,9 @@ n leaves equals the Merkle tree hash of that RFC, except that leaves come alread
 """
 
 from hashlib import sha256
+from typing import Self
 
+_DIGEST_BYTES = 32
 _NODE = b"\x01"
 _EMPTY = sha256(b"").digest()
 
@@ -18,6 +20,25 @@ class Tree:
     def __init__(self) -> None:
         self.size = 0
         self._peaks: list[bytes] = []
+
+    @classmethod
+    def resumed(cls, size: int, peaks: bytes) -> Self:
+        """Return the tree that had `size` leaves and these peaks (32 bytes each, joined).
+
+        Compare `root()` with one that is known before trusting it. Raises ValueError when the
+        peaks are not as many as that size has.
+        """
+        if len(peaks) != size.bit_count() * _DIGEST_BYTES:
+            raise ValueError(f"a tree of {size} leaves has {size.bit_count()} peaks")
+        tree = cls()
+        tree.size = size
+        tree._peaks = [peaks[at : at + _DIGEST_BYTES] for at in range(0, len(peaks), _DIGEST_BYTES)]
+        return tree
+
+    @property
+    def peaks(self) -> tuple[bytes, ...]:
+        """Return the digests of the complete subtrees, the widest first."""
+        return tuple(self._peaks)
 
     def append(self, leaf: bytes) -> None:
         """Add one leaf digest, folding complete pairs."""

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import fields
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection, models, transaction
 
-from aia.kit.clock import now, to_micros
+from aia.kit.clock import now
 from aia.kit.merkle import Tree
-from aia.trace import chain, reading
+from aia.trace import chain, entries, reading
+from aia.trace.batches import Batch
 from aia.trace.checkpoints import Statement
+from aia.trace.entries import LedgerRefused, Recorder
 from aia.trace.models import Checkpoint, Entry
-from aia.trace.terms import Facts, FactValue
+from aia.trace.queries import last_checkpoint
+from aia.trace.terms import Facts
 from aia.trace.traced import Traced
 
+__all__ = [
+    "Batch",
+    "LedgerRefused",
+    "Recorder",
+    "RowChanged",
+    "append",
+    "lock",
+    "make_checkpoint",
+    "record",
+]
+
 _T = TypeVar("_T", bound=Traced)
-
-
-class LedgerRefused(ValueError):
-    """An entry that the ledger does not take: no transaction, no cause, or the wrong row."""
 
 
 class RowChanged(Exception):
@@ -31,15 +39,6 @@ class RowChanged(Exception):
     def __init__(self, row: Traced) -> None:
         super().__init__(f"{row._meta.label} {row.pk} has changed")
         self.row = row
-
-
-class Recorder(Protocol):
-    """Who acts: any actor with an id and an origin (`access.terms.Actor` is one)."""
-
-    @property
-    def id(self) -> UUID: ...
-    @property
-    def origin(self) -> str: ...
 
 
 def record(
@@ -53,9 +52,8 @@ def record(
     Raises LedgerRefused outside a transaction, without the cause that the verb asks for, or when
     the verb is about another kind of row; ValueError when a fact is free text.
     """
-    _check(row, facts, caused_by)
-    for name, value in facts_of(facts).items():
-        setattr(row, row._meta.get_field(name).attname, value)  # type: ignore[union-attr]
+    entries.check(row, facts, caused_by)
+    entries.set_facts(row, facts)
     row.last_entry = append(
         facts,
         row=row,
@@ -67,15 +65,10 @@ def record(
     return row
 
 
-def facts_of(facts: Facts) -> dict[str, FactValue]:
-    """Return the facts with their Python values, by field name."""
-    return {field.name: getattr(facts, field.name) for field in fields(facts)}  # type: ignore[arg-type]
-
-
 def append(facts: Facts, *, row: Traced, actor: Recorder, at: datetime, cause: int | None) -> Entry:
     """Chain one entry to the end of the row's stream and save it."""
     previous = _last_of(row.stream)
-    entry = draft(
+    entry = entries.draft(
         facts,
         row=row,
         actor=actor,
@@ -87,49 +80,6 @@ def append(facts: Facts, *, row: Traced, actor: Recorder, at: datetime, cause: i
     )
     entry.save(force_insert=True)
     return entry
-
-
-def draft(
-    facts: Facts,
-    *,
-    row: Traced,
-    actor: Recorder,
-    at: datetime,
-    recorded_at: datetime,
-    cause: int | None,
-    position: int,
-    previous: bytes,
-) -> Entry:
-    """Return the unsaved entry with its hash. Bulk writers chain drafts themselves."""
-    coded = json.dumps(facts.coded(), sort_keys=True, separators=(",", ":"))
-    text = chain.canonical_text(
-        stream=row.stream.hex,
-        position=position,
-        verb=facts.VERB,
-        subject=row.id.hex,
-        actor=actor.id.hex,
-        cause=cause,
-        district=row.district,
-        origin=actor.origin,
-        happened=to_micros(at),
-        recorded=to_micros(recorded_at),
-        facts=coded,
-    )
-    return Entry(
-        stream=row.stream,
-        position=position,
-        verb=facts.VERB,
-        subject=row.id,
-        actor=actor.id,
-        caused_by_id=cause,
-        district=row.district,
-        origin=actor.origin,
-        happened_at=at,
-        recorded_at=recorded_at,
-        facts=coded,
-        previous=previous,
-        hash=chain.entry_hash(previous, text),
-    )
 
 
 def lock(rows: models.QuerySet[_T], row_id: UUID, *, seen: int | None = None) -> _T:
@@ -155,32 +105,24 @@ def _last_of(stream: UUID) -> Entry | None:
     return Entry.objects.filter(stream=stream).order_by("-position").first()
 
 
-def _check(row: Traced, facts: Facts, caused_by: Traced | None) -> None:
-    if not transaction.get_connection().in_atomic_block:
-        raise LedgerRefused("an entry is recorded inside the action's transaction, never alone")
-    if facts.ROW != row._meta.label:
-        raise LedgerRefused(f"{facts.VERB} is about {facts.ROW}, not {row._meta.label}")
-    cause = caused_by._meta.label if caused_by is not None else None
-    if facts.CAUSE is not None and cause != facts.CAUSE:
-        raise LedgerRefused(f"{facts.VERB} must be caused by {facts.CAUSE}, not {cause}")
-
-
 def make_checkpoint(*, private: bytes, at: datetime) -> Checkpoint | None:
     """Sign the ledger as it stands and keep the statement; None when nothing is new.
 
-    Writers wait while the last entry is being fixed, so no entry can slip in below it later.
-    `private` is an Ed25519 private key (32 bytes).
+    Only entries newer than the last checkpoint are read. Writers wait while the last entry is
+    being fixed, so no entry can slip in below it later. `private` is an Ed25519 private key (32
+    bytes). Raises LedgerRefused when the last checkpoint itself was altered.
     """
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute(f"LOCK TABLE {Entry._meta.db_table} IN SHARE MODE")
-        tree, upto = Tree(), 0
-        for batch in reading.raw_batches():
-            for sequence, *_, digest, _text in batch:
-                tree.append(digest)
-                upto = sequence
-        if not tree.size or Checkpoint.objects.filter(upto=upto, entries=tree.size).exists():
+        last = last_checkpoint()
+        tree = _tree_at(last)
+        upto = before = last.upto if last else 0
+        for sequence, digest in reading.hashes_after(before):
+            tree.append(digest)
+            upto = sequence
+        if upto == before:
             return None
         told = Statement.signed(
             upto=upto, entries=tree.size, root=tree.root(), made_at=at, private=private
@@ -189,7 +131,20 @@ def make_checkpoint(*, private: bytes, at: datetime) -> Checkpoint | None:
             upto=upto,
             entries=tree.size,
             root=tree.root(),
+            peaks=b"".join(tree.peaks),
             made_at=at,
             public_key=bytes.fromhex(told.public_key),
             signature=bytes.fromhex(told.signature),
         )
+
+
+def _tree_at(last: Checkpoint | None) -> Tree:
+    """Return the tree as it stood at the last checkpoint, whose signed root vouches for it."""
+    if last is None:
+        return Tree()
+    tree = Tree.resumed(last.entries, bytes(last.peaks))
+    if tree.root() != bytes(last.root):
+        raise LedgerRefused(
+            f"the checkpoint of {last.made_at.isoformat()} was altered: run `aia trace verify`"
+        )
+    return tree

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TraceConfig(AppConfig):
-    """The ledger. After every migration it puts the guards back: SQLite drops them with a table."""
+    """The ledger. After migrations it puts the guards back: SQLite drops them with a table."""
 
     name = "aia.trace"
     verbose_name = _("Ledger")
@@ -12,4 +12,4 @@ class TraceConfig(AppConfig):
     def ready(self) -> None:
         from aia.trace import guards
 
-        post_migrate.connect(guards.install_after_migrate, dispatch_uid="aia.trace.guards")
+        post_migrate.connect(guards.install_after_migrate, sender=self)

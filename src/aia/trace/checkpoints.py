@@ -58,10 +58,18 @@ class Statement:
     def read(cls, path: Path) -> Self:
         """Read one checkpoint file. Raises CheckpointUnreadable when it is not one."""
         try:
-            return cls(**json.loads(path.read_text()))
+            told = cls(**json.loads(path.read_text()))
+            whole = isinstance(told.upto, int) and isinstance(told.entries, int)
+            digests = (told.root, told.public_key, told.signature)
+            lengths = [len(bytes.fromhex(digest)) for digest in digests]
         except (OSError, ValueError, TypeError) as error:
             raise CheckpointUnreadable(f"{path}: not a checkpoint file ({error})") from error
+        if not whole or lengths != [32, 32, 64]:
+            raise CheckpointUnreadable(f"{path}: not a checkpoint file (a value is not as signed)")
+        return told
 
     def write(self, path: Path) -> None:
-        """Write the statement as one JSON file."""
-        path.write_text(json.dumps(asdict(self), indent=2) + "\n")
+        """Write the statement as one JSON file, whole or not at all."""
+        fresh = path.with_suffix(".new")
+        fresh.write_text(json.dumps(asdict(self), indent=2) + "\n")
+        fresh.replace(path)

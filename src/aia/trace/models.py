@@ -13,8 +13,8 @@ from aia.trace.terms import Origin
 class MomentField(models.BigIntegerField):  # type: ignore[type-arg]
     """A UTC moment kept as microseconds since 1970, so that both databases hash it alike."""
 
-    _pyi_private_set_type: datetime
-    _pyi_private_get_type: datetime
+    _pyi_private_set_type: datetime  # type: ignore[assignment]
+    _pyi_private_get_type: datetime  # type: ignore[assignment]
 
     def from_db_value(self, value: int | None, *_: Any) -> datetime | None:
         return None if value is None else from_micros(value)
@@ -48,19 +48,23 @@ class Entry(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("stream", "position"), name="one_entry_a_position"),
         )
-        indexes = (models.Index(fields=("subject",), name="entry_by_subject"),)
+        indexes = (models.Index(fields=("subject", "sequence"), name="entry_by_subject"),)
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.verb}"
 
 
 class Checkpoint(models.Model):
-    """A signed statement: so many entries, up to this one, with this Merkle root."""
+    """A signed statement: so many entries, up to this one, with this Merkle root.
+
+    `peaks` lets the next checkpoint go on from here without reading the ledger again.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     upto = models.BigIntegerField()
     entries = models.BigIntegerField()
     root = models.BinaryField(max_length=32)
+    peaks = models.BinaryField()
     made_at = MomentField()
     public_key = models.BinaryField(max_length=32)
     signature = models.BinaryField(max_length=64)

@@ -23,7 +23,9 @@ def differences(row: Traced) -> list[str]:
 
     A coded field that no entry has set must still hold its model's default.
     """
-    told = fold(Entry.objects.filter(subject=row.id).order_by("sequence"))[row.id]
+    told = fold(Entry.objects.filter(subject=row.id).order_by("sequence")).get(row.id)
+    if told is None:
+        return [f"{row._meta.label}: no entry is about this row"]
     found = []
     for name in sorted(row.coded_fields()):
         field = row._meta.get_field(name)

@@ -21,6 +21,8 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from aia.kit.clock import from_micros, to_micros
+
 
 class Origin(models.TextChoices):
     """Who lived what the entry tells."""
@@ -54,16 +56,26 @@ _LONGEST_CODE = 80
 
 
 def encode(value: FactValue) -> Coded:
-    """Return `value` as JSON holds it. Raises ValueError for free text."""
-    if value is None or isinstance(value, bool | int):
-        return value
-    if isinstance(value, tuple | list):
-        return [_code(str(part)) for part in value]
-    if isinstance(value, UUID):
-        return value.hex
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return _code(str(value))
+    """Return `value` as JSON holds it: moments in UTC, decimals without trailing zeros.
+
+    Raises ValueError for free text and for a moment without a time zone.
+    """
+    match value:
+        case None | bool() | int():
+            coded: Coded = value
+        case tuple() | list():
+            coded = [_code(str(part)) for part in value]
+        case UUID():
+            coded = value.hex
+        case datetime():
+            coded = from_micros(to_micros(value)).isoformat()
+        case date():
+            coded = value.isoformat()
+        case Decimal():
+            coded = _code(format(value.normalize(), "f"))
+        case _:
+            coded = _code(str(value))
+    return coded
 
 
 def _code(text: str) -> str:

@@ -1,23 +1,25 @@
 """`aia trace verify`: does the ledger still say what it said?
 
-One pass recomputes every hash, follows every stream, and rebuilds the Merkle root at each
-checkpoint. What it cannot see: an edit by somebody who also holds the checkpoint key and every
-copy of the checkpoints kept outside.
+Two readers go over the ledger side by side. One recomputes every hash and the Merkle root at each
+checkpoint, by sequence; the other has the database follow every stream and hold the rows against
+their entries. What they cannot see: an edit by somebody who also holds the checkpoint key and
+every copy of the checkpoints kept outside.
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
-from django.db import connection, transaction
+from django.db import connection
 
 from aia.kit.merkle import Tree
-from aia.trace import chain, guards, reading
+from aia.trace import following, guards, reading
 from aia.trace.checkpoints import CheckpointUnreadable, Statement
-from aia.trace.models import Checkpoint, Entry
-from aia.trace.traced import traced_models
+from aia.trace.following import Followed
+from aia.trace.models import Checkpoint
 
 MOST_PROBLEMS = 1000
 
@@ -45,33 +47,49 @@ class Report:
             self.problems.append("… and more")
 
 
-def verify(outside: Iterable[Path] = ()) -> Report:
-    """Check the whole ledger against itself, its checkpoints and those in files `outside`."""
+def verify(outside: Iterable[Path] = (), *, signer: bytes | None = None) -> Report:
+    """Check the ledger against itself, its rows, its checkpoints and those in files `outside`.
+
+    `signer` is the public key that the installation signs with, when it is known. Writers are not
+    held up: each reader sees the ledger as it stood at one moment.
+    """
     report = Report()
     started = time.perf_counter()
-    with transaction.atomic():
-        statements = _statements(outside, report)
-        _follow(report, statements)
-        _look_at_rows(report)
+    statements = _statements(outside, report, signer)
+    followed = _both(lambda: _recompute(report, statements), following.look)
+    report.streams = followed.streams
+    for problem in followed.problems:
+        report.found(problem)
     for table in guards.missing(connection):
-        report.found(f"table {table}: its guards are missing; `aia trace guard` puts them back")
+        report.found(
+            f"table {table}: its guards are missing or altered; `aia trace guard` puts them back"
+        )
     report.seconds = round(time.perf_counter() - started, 3)
     return report
 
 
-def statement_of(checkpoint: Checkpoint) -> Statement:
-    """Return the signed statement that a stored checkpoint holds."""
-    return Statement(
-        upto=checkpoint.upto,
-        entries=checkpoint.entries,
-        root=bytes(checkpoint.root).hex(),
-        made_at=checkpoint.made_at.isoformat(),
-        public_key=bytes(checkpoint.public_key).hex(),
-        signature=bytes(checkpoint.signature).hex(),
-    )
+def _both(first: Callable[[], None], second: Callable[[], Followed]) -> Followed:
+    """Run both side by side, the second on a connection of its own, and return its answer.
+
+    Inside a transaction they run in turn: only its own connection sees what it has written.
+    """
+    if connection.in_atomic_block:
+        first()
+        return second()
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(_and_disconnect, second)
+        first()
+        return running.result()
 
 
-def _statements(outside: Iterable[Path], report: Report) -> list[Statement]:
+def _and_disconnect(look: Callable[[], Followed]) -> Followed:
+    try:
+        return look()
+    finally:
+        connection.close()
+
+
+def _statements(outside: Iterable[Path], report: Report, signer: bytes | None) -> list[Statement]:
     """Return the distinct checkpoints by the entry they reach, reporting false signatures."""
     found = {statement_of(kept) for kept in Checkpoint.objects.all()}
     for path in outside:
@@ -79,45 +97,37 @@ def _statements(outside: Iterable[Path], report: Report) -> list[Statement]:
             found.add(Statement.read(path))
         except CheckpointUnreadable as error:
             report.found(str(error))
+    keys = {statement.public_key for statement in found}
     for statement in found:
         if not statement.holds():
             report.found(f"checkpoint of {statement.made_at}: the signature is not its key's own")
-    keys = {statement.public_key for statement in found}
-    if len(keys) > 1:
+    if signer is not None and keys - {signer.hex()}:
+        report.found("some checkpoints are signed by another key than this installation's")
+    elif len(keys) > 1:
         report.found(f"checkpoints are signed by {len(keys)} different keys")
     report.checkpoints = len(found)
     return sorted(found, key=lambda statement: statement.upto)
 
 
-def _follow(report: Report, statements: list[Statement]) -> None:
-    """Walk the entries by sequence: hashes, positions, causes, and roots at the checkpoints."""
+def _recompute(report: Report, statements: list[Statement]) -> None:
+    """Walk the entries by sequence: every hash, and the Merkle root at each checkpoint."""
     tree = Tree()
-    heads: dict[str, tuple[int, bytes]] = {}
+    count = 0
     waiting = iter(statements)
     awaited = next(waiting, None)
-    start = (0, chain.GENESIS)
-    for batch in reading.raw_batches():
-        for sequence, stream, position, cause, previous, digest, text in batch:
-            while awaited and sequence > awaited.upto:
-                _compare(report, awaited, tree)
-                awaited = next(waiting, None)
-            if sha256(previous + text.encode()).digest() != digest:
-                report.found(f"entry {sequence}: its content was changed")
-            last_position, last_hash = heads.get(stream, start)
-            if position != last_position + 1 or previous != last_hash:
-                report.found(
-                    f"entry {sequence}: stream {stream} is broken before position {position}"
-                )
-            if cause is not None and cause >= sequence:
-                report.found(f"entry {sequence}: caused by a later entry {cause}")
-            heads[stream] = (position, digest)
-            if awaited:
-                tree.append(digest)
-        report.entries += len(batch)
+    for sequence, previous, digest, text in reading.texts():
+        while awaited and sequence > awaited.upto:
+            _compare(report, awaited, tree)
+            awaited = next(waiting, None)
+        if sha256(previous + text.encode()).digest() != digest:
+            report.found(f"entry {sequence}: its content was changed")
+        if awaited:
+            tree.append(digest)
+        count += 1
     while awaited:
         _compare(report, awaited, tree)
         awaited = next(waiting, None)
-    report.streams = len(heads)
+    report.entries = count
 
 
 def _compare(report: Report, statement: Statement, tree: Tree) -> None:
@@ -132,18 +142,13 @@ def _compare(report: Report, statement: Statement, tree: Tree) -> None:
         report.found(f"{when}: the entries up to {statement.upto} are not those that were signed")
 
 
-def _look_at_rows(report: Report) -> None:
-    """Find rows whose last entry is gone, is about something else, or is not the newest."""
-    entry = Entry._meta.db_table
-    with connection.cursor() as cursor:
-        for model in traced_models():
-            cursor.execute(
-                f"SELECT r.id FROM {model._meta.db_table} r LEFT JOIN {entry} e"
-                " ON e.sequence = r.last_entry_id AND e.subject = r.id"
-                f" WHERE e.sequence IS NULL OR EXISTS (SELECT 1 FROM {entry} later"
-                " WHERE later.subject = r.id AND later.sequence > r.last_entry_id) LIMIT 100"
-            )
-            for (row_id,) in cursor.fetchall():
-                report.found(
-                    f"{model._meta.label} {row_id}: its last entry is missing or not its own"
-                )
+def statement_of(checkpoint: Checkpoint) -> Statement:
+    """Return the signed statement that a stored checkpoint holds."""
+    return Statement(
+        upto=checkpoint.upto,
+        entries=checkpoint.entries,
+        root=bytes(checkpoint.root).hex(),
+        made_at=checkpoint.made_at.isoformat(),
+        public_key=bytes(checkpoint.public_key).hex(),
+        signature=bytes(checkpoint.signature).hex(),
+    )

@@ -1,0 +1,1 @@
+"""A traced model of no module, with its verbs: what the ledger's own tests write."""
