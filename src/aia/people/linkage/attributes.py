@@ -53,9 +53,13 @@ EXCHANGEABLE = {
     "address_order": ("street", "address_detail"),
 }
 
-# Attributes that say the same thing twice (a town has few postcodes, a name tells the sex): their
-# levels are weighed together, because Fellegi and Sunter's sum holds for independent ones only.
-ENTANGLED = (("given_name", "sex"), ("municipality", "postcode", "region"))
+# What people of one home share. Without this a sister would pass for a duplicate.
+HOUSEHOLD = ("family_name", "street", "street_number", "phone")
+
+# Attributes that say the same thing twice (a town has few postcodes, a name tells the sex, a home
+# has one address): their levels are weighed together, because Fellegi and Sunter's sum holds for
+# independent ones only.
+ENTANGLED = (("given_name", "sex"), ("municipality", "postcode", "region"), HOUSEHOLD)
 
 ALIASES: dict[str, str] = {
     alias: name

@@ -5,10 +5,12 @@ attribute leaves others that still meet. Keys are plain text: whoever stores the
 them into keyed tokens. In a register of 100,000 a record shares a key with a few hundred others.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+import numpy.typing as npt
 
 from aia.people.linkage.attributes import Kind
 from aia.people.linkage.record import Record
@@ -16,7 +18,8 @@ from aia.people.linkage.sound import sound_key
 from aia.people.linkage.table import Ints
 from aia.people.linkage.text import normal_form
 
-_PAIRS_A_ROW = 20
+_Block = tuple[list[int], list[int]]
+
 _SHORTEST_IDENTIFIER = 5
 _SHORTEST_PHONE = 6
 
@@ -108,45 +111,72 @@ def _number_keys(record: Record) -> set[str]:
     return keys
 
 
-def candidate_pairs(
-    left: Sequence[Record], right: Sequence[Record] | None = None, *, most: int | None = None
-) -> tuple[Ints, Ints]:
-    """Return the pairs of row numbers that share a key, each once; with no `right`, within `left`.
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Pairs of row numbers worth comparing, each once; `precise` marks those of `blocking_keys`."""
 
-    At most about `most` pairs (20 a row unless told) are kept: the fullest blocks are left out
-    first, because what very many share says little about any two.
+    rows: Ints
+    columns: Ints
+    precise: npt.NDArray[np.bool_]
+
+
+def candidate_pairs(
+    left: Sequence[Record], right: Sequence[Record] | None = None, *, a_row: int = 10
+) -> Candidates:
+    """Return the pairs of the two files that share a key; with no `right`, the pairs within `left`.
+
+    At most `a_row` pairs a row of either file are kept of the precise keys, and as many of the
+    broad ones: the fullest blocks are left out first, because what very many share says little
+    about any two.
     """
     others = left if right is None else right
-    within = right is None
-    room = most or _PAIRS_A_ROW * (len(left) + len(others))
-    blocks = _blocks(left, others)
-    found: list[Ints] = []
-    for ours, theirs in sorted(blocks, key=lambda block: len(block[0]) * len(block[1])):
-        room -= len(ours) * len(theirs)
-        if room < 0:
-            break
-        found.append(_crossed(ours, theirs, len(others), within=within))
-    pairs = np.unique(np.concatenate(found)) if found else np.zeros(0, dtype=np.int64)
-    rows, columns = np.divmod(pairs, max(1, len(others)))
-    return rows, columns
+    most = a_row * (len(left) + len(others))
+    precise = _pairs_of(_blocks(left, others, blocking_keys), len(others), most, left is others)
+    broad = _pairs_of(_blocks(left, others, broad_keys), len(others), most, left is others)
+    every = np.union1d(precise, broad)
+    rows, columns = np.divmod(every, max(1, len(others)))
+    return Candidates(rows, columns, np.isin(every, precise, assume_unique=True))
 
 
 def _blocks(
-    left: Sequence[Record], right: Sequence[Record]
-) -> Iterable[tuple[list[int], list[int]]]:
-    """Return the rows of the two files under each key that both have."""
-    within = left is right
-    blocks: dict[str, tuple[list[int], list[int]]] = {}
+    left: Sequence[Record], right: Sequence[Record], keys_of: Callable[[Record], frozenset[str]]
+) -> list[_Block]:
+    """Return the rows of the two files under each key that both have, smallest block first."""
+    blocks: dict[str, _Block] = {}
     for row, record in enumerate(left):
-        for key in blocking_keys(record) | broad_keys(record):
+        for key in keys_of(record):
             blocks.setdefault(key, ([], []))[0].append(row)
-    if within:
-        return [(rows, rows) for rows, _ in blocks.values() if len(rows) > 1]
-    for row, record in enumerate(right):
-        for key in blocking_keys(record) | broad_keys(record):
-            if key in blocks:
-                blocks[key][1].append(row)
-    return [block for block in blocks.values() if block[1]]
+    if left is right:
+        found = [(rows, rows) for rows, _ in blocks.values() if len(rows) > 1]
+    else:
+        for row, record in enumerate(right):
+            for key in keys_of(record):
+                if key in blocks:
+                    blocks[key][1].append(row)
+        found = [block for block in blocks.values() if block[1]]
+    return sorted(found, key=lambda block: len(block[0]) * len(block[1]))
+
+
+def _pairs_of(blocks: list[_Block], width: int, most: int, within: bool) -> Ints:
+    """Return the distinct pairs of the blocks, row * width + column, until there are `most`."""
+    pairs = np.zeros(0, dtype=np.int64)
+    taken = 0
+    while taken < len(blocks):
+        fresh: list[Ints] = []
+        room = most - len(pairs)
+        while taken < len(blocks) and room >= (size := _size(blocks[taken], within)):
+            fresh.append(_crossed(*blocks[taken], width, within=within))
+            room -= size
+            taken += 1
+        if not fresh:
+            break
+        pairs = np.unique(np.concatenate([pairs, *fresh]))
+    return pairs
+
+
+def _size(block: _Block, within: bool) -> int:
+    ours, theirs = len(block[0]), len(block[1])
+    return ours * (ours - 1) // 2 if within else ours * theirs
 
 
 def _crossed(ours: list[int], theirs: list[int], width: int, *, within: bool) -> Ints:

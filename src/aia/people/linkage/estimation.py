@@ -5,7 +5,9 @@ matches come from the candidate pairs by expectation-maximisation (Winkler, "Usi
 for Weight Computation in the Fellegi-Sunter Model", 1988).
 """
 
+from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 
@@ -27,7 +29,7 @@ _SETTLED = 1e-5
 # The expectations count as this many observed pairs. Random pairs are many and rare levels rare.
 _STEADY_M, _STEADY_U, _STEADY_CELLS = 5.0, 1000.0, 20.0
 # Random pairs hold a few true matches; after taking them out, at least this part of a share stays.
-_LEAST_LEFT = 0.02
+_LEAST_LEFT = 0.1
 # A combination never seen among matches keeps at least this part of its share under independence.
 _LEAST_JOINT = 0.125
 
@@ -36,12 +38,13 @@ _LEAST_JOINT = 0.125
 class Evidence:
     """Levels of candidate pairs and of random pairs, and how many pairs there are in all.
 
-    `by_chance` is, for each feature, the exact probability that two random rows are equal.
+    `by_chance` holds the exact probability that two random rows are equal in the features at
+    these positions, for single features and for those that are weighed together.
     """
 
     candidates: Levels
     random: Levels
-    by_chance: Floats
+    by_chance: dict[tuple[int, ...], float]
     pairs_in_all: float
     expected_matches: float
 
@@ -73,12 +76,15 @@ def estimate(schema: Schema, evidence: Evidence, tables: tuple[Table, ...]) -> M
         posterior = probability(model.weight(seen.levels) + log_odds(model.prior))
         matched = _Counts(seen.levels, seen.times * posterior)
         prior = max(matched.times.sum(), 0.5) / evidence.pairs_in_all
-        factors = _next_factors(schema, features, matched, drawn, evidence, prior)
+        factors = _next_factors(schema, features, matched, drawn, evidence, 0.0)
         moved = abs(prior - model.prior) / model.prior
         model = replace(model, factors=factors, prior=prior)
         if moved < _SETTLED:
             break
-    return replace(model, frequencies=frequencies_of(tables, schema))
+    # Only now are the matches taken out of the random pairs: done in each round, pairs that merely
+    # share a birth date would make that date ever rarer among others, and so become matches.
+    factors = _next_factors(schema, features, matched, drawn, evidence, model.prior)
+    return replace(model, factors=factors, frequencies=frequencies_of(tables, schema))
 
 
 def settled_prior(weights: Floats, pairs_in_all: float, matches: float) -> float:
@@ -106,7 +112,7 @@ def _first_factors(
     schema: Schema, features: tuple[Feature, ...], drawn: _Counts, evidence: Evidence
 ) -> tuple[Factor, ...]:
     nothing = _Counts(drawn.levels[:0], drawn.times[:0])
-    return _next_factors(schema, features, nothing, drawn, evidence, 1e-12)
+    return _next_factors(schema, features, nothing, drawn, evidence, 0.0)
 
 
 def _next_factors(
@@ -119,8 +125,8 @@ def _next_factors(
 ) -> tuple[Factor, ...]:
     same = _shares(matched, expected_same(schema), _STEADY_M)
     others = _shares(drawn, expected_others(schema), _STEADY_U)
-    for position, chance in enumerate(evidence.by_chance):
-        others[position] = _with_chance(others[position], chance)
+    for position in range(len(features)):
+        others[position] = _with_chance(others[position], evidence.by_chance.get((position,), 0))
         others[position] = _without_matches(others[position], same[position], prior)
         if features[position].name not in EXCHANGEABLE:
             same[position] = _nearer_weighs_more(same[position], others[position])
@@ -132,7 +138,7 @@ def _next_factors(
         )
         u = np.maximum(
             _without_matches(_joint(drawn, group, shape, others), m, prior),
-            _independent(group, others),
+            _agreeing_together(group, shape, others, m, evidence, prior),
         )
         found.append(Factor(group, shape, m, u))
     return tuple(found)
@@ -182,6 +188,31 @@ def _nearer_weighs_more(same: Floats, others: Floats) -> Floats:
     return np.concatenate([[1.0], raised * others[1:]])
 
 
+def _agreeing_together(
+    group: tuple[int, ...],
+    shape: tuple[int, ...],
+    others: list[Floats],
+    same: Floats,
+    evidence: Evidence,
+    prior: float,
+) -> Floats:
+    """Return the least `u` of each cell: its equal features agree together as often as counted.
+
+    Random pairs hardly ever hold two people of one home, yet among all pairs there are many; the
+    count over all rows finds them.
+    """
+    found = _independent(group, others)
+    for cell, levels in enumerate(np.ndindex(*shape)):
+        equal = tuple(p for p, level in zip(group, levels, strict=True) if level == EQUAL)
+        together = evidence.by_chance.get(equal, 0.0)
+        if len(equal) > 1 and together > 0:
+            alone = np.prod([others[position][EQUAL] for position in equal])
+            counted = found[cell] * together / alone
+            left = _without_matches(np.array(counted), same[cell], prior)
+            found[cell] = max(found[cell], float(left))
+    return found
+
+
 def _joint(
     counts: _Counts, group: tuple[int, ...], shape: tuple[int, ...], shares: list[Floats]
 ) -> Floats:
@@ -195,29 +226,40 @@ def _joint(
     return np.asarray((seen + _STEADY_CELLS * independent) / (totals + _STEADY_CELLS))
 
 
-def chance_of_equality(left: Table, right: Table, schema: Schema, *, same: bool) -> Floats:
-    """Return, for each feature, the exact probability that two random rows have the same value.
+def chances_of_equality(
+    left: Table, right: Table, schema: Schema, *, same: bool
+) -> dict[tuple[int, ...], float]:
+    """Return the exact probability that two random rows are equal in the features at these places.
 
-    0 where it is not simply the product of shares (identifiers hold several values, orders none).
-    `same` says that the two tables are one, so that a row is never paired with itself.
+    For each feature alone and for every choice of those weighed together. `same` says that the two
+    tables are one, so that a row is never paired with itself.
     """
-    found = np.zeros(len(features_of(schema)))
-    for position, attribute in enumerate(schema):
-        if attribute.name == "identifiers":
-            continue
-        ours = _counted(left, attribute.name)
-        theirs = _counted(right, attribute.name)
-        itself = 1 if same else 0
-        agreeing = sum(count * (theirs.get(value, 0) - itself) for value, count in ours.items())
-        total, others = sum(ours.values()), sum(theirs.values()) - itself
-        found[position] = agreeing / (total * others) if total * others > 0 else 0
+    features = features_of(schema)
+    uncounted = {"identifiers", *EXCHANGEABLE}
+    found = {}
+    for group in groups_of(features):
+        for size in range(1, len(group) + 1):
+            for chosen in combinations(group, size):
+                names = [features[position].name for position in chosen]
+                if uncounted.isdisjoint(names):
+                    found[chosen] = _chance(left, right, names, same=same)
     return found
 
 
-def _counted(table: Table, name: str) -> dict[str, int]:
-    column = table.columns[name]
-    counts = zip(column.values, column.counts(), strict=True)
-    return {value: int(count) for value, count in counts if value}
+def _chance(left: Table, right: Table, names: list[str], *, same: bool) -> float:
+    ours = _counted(left, names)
+    theirs = ours if same else _counted(right, names)
+    itself = 1 if same else 0
+    agreeing = sum(n * (theirs[values] - itself) for values, n in ours.items() if values in theirs)
+    pairs = ours.total() * (theirs.total() - itself)
+    return agreeing / pairs if pairs > 0 else 0.0
+
+
+def _counted(table: Table, names: list[str]) -> Counter[tuple[str, ...]]:
+    """Return how many rows have each combination of values, rows with a missing one left out."""
+    columns = [table.columns[name] for name in names]
+    counted = Counter(zip(*(column.values[column.codes] for column in columns), strict=True))
+    return Counter({values: count for values, count in counted.items() if all(values)})
 
 
 def random_pairs(

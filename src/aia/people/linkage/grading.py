@@ -64,46 +64,57 @@ def _in_order(value: str) -> str:
     return "".join(sorted(value.split()))
 
 
-def _is_part(one: str, other: str) -> bool:
-    """Say whether all words, or the initials, of the shorter value are among the longer one's."""
-    short, long = sorted((one.split(), other.split()), key=lambda it: (len(it), sum(map(len, it))))
+def _parts(left: Column, right: Column, one: Ints, other: Ints, wanted: Mask) -> Mask:
+    """Say where all words of one value, or their initials, are among the other's words."""
+    found = np.zeros(len(one), dtype=bool)
+    ours, theirs = (side.derived("words", _words_of) for side in (left, right))
+    for i in np.flatnonzero(wanted):
+        a, b = ours[one[i]], theirs[other[i]]
+        found[i] = a <= b or b <= a or _are_initials(a, b) or _are_initials(b, a)
+    return found
+
+
+def _words_of(value: str) -> frozenset[str]:
+    return frozenset(value.split())
+
+
+def _are_initials(short: frozenset[str], long: frozenset[str]) -> bool:
+    """Say whether `M Grazia` may stand for `Maria Grazia`: at least one word is an initial."""
+    if len(short) > len(long) or min(map(len, short)) > 1:
+        return False
     initials = {word[0] for word in long}
     return all(word in long or (len(word) == 1 and word in initials) for word in short)
 
 
-def _parts(left: Objects, right: Objects, wanted: Mask) -> Mask:
-    found = np.zeros(len(left), dtype=bool)
-    for i in np.flatnonzero(wanted):
-        found[i] = _is_part(left[i], right[i])
-    return found
+def _composed(left: Column, right: Column, one: Ints, other: Ints) -> Mask:
+    """Say where a value has several words or is a bare initial, so that it may be a part."""
+    first = left.derived("composed", _may_have_parts)[one].astype(bool)
+    return np.asarray(first | right.derived("composed", _may_have_parts)[other].astype(bool))
 
 
 def _may_have_parts(value: str) -> bool:
     return " " in value or len(value) == 1
 
 
+def _closed_pairs(left: Column, right: Column, one: Ints, other: Ints) -> tuple[Objects, Objects]:
+    return left.derived("closed", _closed_up)[one], right.derived("closed", _closed_up)[other]
+
+
 def _grade_names(left: Column, right: Column, one: Ints, other: Ints) -> Levels:
-    a, b = left.values[one], right.values[other]
-    closed_a, closed_b = (
-        left.derived("closed", _closed_up)[one],
-        right.derived("closed", _closed_up)[other],
-    )
-    edits = _distance(closed_a, closed_b)
+    a, b = _closed_pairs(left, right, one, other)
+    edits = _distance(a, b)
     winkler = np.asarray(
-        cpdist(
-            closed_a.tolist(), closed_b.tolist(), scorer=JaroWinkler.similarity, dtype=np.float32
-        )
+        cpdist(a.tolist(), b.tolist(), scorer=JaroWinkler.similarity, dtype=np.float32)
     )
     longest = np.maximum(_lengths(left, one), _lengths(right, other))
-    composed = left.derived("composed", _may_have_parts)[one].astype(bool)
-    composed |= right.derived("composed", _may_have_parts)[other].astype(bool)
+    composed = _composed(left, right, one, other) & (edits > 0)
     alike = left.derived("sound", sound_key)[one] == right.derived("sound", sound_key)[other]
     return np.select(
         [
             edits == 0,
             (edits == 1) & (longest > 2),
             alike.astype(bool),
-            _parts(a, b, composed & (edits > 0)),
+            _parts(left, right, one, other, composed),
             (winkler >= 0.88) | (edits <= longest * 0.25),
             (winkler >= 0.75) | (edits <= longest * 0.4),
         ],
@@ -117,24 +128,19 @@ def _lengths(column: Column, rows: Ints) -> Ints:
 
 
 def _grade_addresses(left: Column, right: Column, one: Ints, other: Ints) -> Levels:
-    a, b = left.values[one], right.values[other]
-    closed_a, closed_b = (
-        left.derived("closed", _closed_up)[one],
-        right.derived("closed", _closed_up)[other],
-    )
-    edits = _distance(closed_a, closed_b)
+    a, b = _closed_pairs(left, right, one, other)
+    edits = _distance(a, b)
     longest = np.maximum(_lengths(left, one), _lengths(right, other))
     reordered = _likeness(
         left.derived("ordered", _in_order)[one], right.derived("ordered", _in_order)[other]
     )
     likeness = np.maximum(1 - edits / np.maximum(longest, 1), reordered)
-    composed = left.derived("composed", _may_have_parts)[one].astype(bool)
-    composed |= right.derived("composed", _may_have_parts)[other].astype(bool)
+    composed = _composed(left, right, one, other) & (likeness > 0.2)
     return np.select(
         [
             likeness == 1,
             (edits == 1) & (longest > 2),
-            _parts(a, b, composed & (likeness > 0.3)),
+            _parts(left, right, one, other, composed),
             likeness >= 0.8,
             likeness >= 0.6,
         ],

@@ -7,11 +7,11 @@ import numpy as np
 
 from aia.people.linkage.assignment import best_assignment
 from aia.people.linkage.attributes import STANDARD, Schema, narrowed
-from aia.people.linkage.blocking import candidate_pairs
+from aia.people.linkage.blocking import Candidates, candidate_pairs
 from aia.people.linkage.comparison import compare
 from aia.people.linkage.estimation import (
     Evidence,
-    chance_of_equality,
+    chances_of_equality,
     estimate,
     log_odds,
     probability,
@@ -54,7 +54,7 @@ class _Files:
     def weigh(self, rows: Ints, columns: Ints) -> Floats:
         """Return the weight of each pair, rarity of the agreed values included."""
         levels = compare(self.left, self.right, rows, columns, self.model.schema)
-        return self.model.weight(levels) + self.model.rarity(self.left, rows, levels)
+        return self.model.weight(levels) + self.model.rarities(self.left, rows, levels).sum(1)
 
 
 def link(
@@ -73,8 +73,9 @@ def link(
     schema = narrowed(schema, left.present() & right.present())
     if not schema:
         return LinkResult([], Model((), (), 0.0))
-    rows, columns = candidate_pairs(rows_a, rows_b)
-    together = _Files(left, right, learn(left, right, schema, rows, columns))
+    candidates = candidate_pairs(rows_a, rows_b)
+    rows, columns = candidates.rows, candidates.columns
+    together = _Files(left, right, learn(left, right, schema, candidates))
     weights = together.weigh(rows, columns)
     scores = probability(weights + log_odds(together.model.prior))
     if one_to_one is None:
@@ -94,21 +95,27 @@ def dedupe(
     schema = narrowed(schema, table.present())
     if not schema:
         return LinkResult([], Model((), (), 0.0))
-    ours, theirs = candidate_pairs(rows)
-    together = _Files(table, table, learn(table, table, schema, ours, theirs))
+    candidates = candidate_pairs(rows)
+    ours, theirs = candidates.rows, candidates.columns
+    together = _Files(table, table, learn(table, table, schema, candidates))
     scores = probability(together.weigh(ours, theirs) + log_odds(together.model.prior))
     return LinkResult(_ranked(together, ours, theirs, scores, threshold), together.model)
 
 
-def learn(left: Table, right: Table, schema: Schema, rows: Ints, columns: Ints) -> Model:
-    """Return the model that fits the candidate pairs of two tables, or of one with itself."""
+def learn(left: Table, right: Table, schema: Schema, candidates: Candidates) -> Model:
+    """Return the model that fits the candidate pairs of two tables, or of one with itself.
+
+    Only the precise candidates teach: the broad ones are chosen for agreeing on a name or a place,
+    and so many of them would pass that agreement off as the mark of a match.
+    """
+    rows, columns = (part[candidates.precise] for part in (candidates.rows, candidates.columns))
     same = left is right
     one, other = random_pairs(len(left), len(right), same=same)
     in_all = len(left) * (len(left) - 1) / 2 if same else len(left) * len(right)
     evidence = Evidence(
         candidates=compare(left, right, rows, columns, schema),
         random=compare(left, right, one, other, schema),
-        by_chance=chance_of_equality(left, right, schema, same=same),
+        by_chance=chances_of_equality(left, right, schema, same=same),
         pairs_in_all=max(in_all, 2.0),
         expected_matches=max(0.5, min(len(left), len(right)) * 0.3),
     )

@@ -13,7 +13,7 @@ from itertools import product
 
 import numpy as np
 
-from aia.people.linkage.attributes import ENTANGLED, Attribute, Kind, Schema
+from aia.people.linkage.attributes import ENTANGLED, HOUSEHOLD, Attribute, Kind, Schema
 from aia.people.linkage.comparison import Feature, features_of
 from aia.people.linkage.grading import EQUAL
 from aia.people.linkage.table import Column, Floats, Ints, Levels, Table
@@ -90,17 +90,28 @@ class Model:
             total += factor.weights[factor.cells(levels)]
         return total
 
-    def rarity(self, left: Table, rows: Ints, levels: Levels) -> Floats:
-        """Return what the rarity of the agreed values adds to each pair, in natural logarithms."""
-        total = np.zeros(len(levels))
+    def rarities(self, left: Table, rows: Ints, levels: Levels) -> Floats:
+        """Return what the rarity of each agreed value adds, in natural logarithms.
+
+        One row for each pair, one column for each attribute of the schema.
+
+        Two people of one home share even the rarest family name and street, so there rarity
+        speaks against the pair only.
+        """
+        found = np.zeros((len(levels), len(self.schema)))
+        shared = [p for p, attribute in enumerate(self.schema) if attribute.name in HOUSEHOLD]
+        at_home = (levels[:, shared] == EQUAL).sum(1) > 1
         for position, attribute in enumerate(self.schema):
             known = self.frequencies.get(attribute.name)
             if known is None:
                 continue
             column = left.columns[attribute.name]
             agreed = levels[:, position] == EQUAL
-            total[agreed] += known.rarity(column)[column.codes[rows[agreed]]]
-        return total
+            rarity = known.rarity(column)[column.codes[rows]]
+            if position in shared:
+                rarity = np.where(at_home, np.minimum(rarity, 0), rarity)
+            found[agreed, position] = rarity[agreed]
+        return found
 
     def to_json(self, *, commonest: int = 400) -> str:
         """Return the model as JSON, with the shares of the commonest values only."""
