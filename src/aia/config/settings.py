@@ -4,10 +4,13 @@ AIA_HOME            where data and keys live
 DATABASE_URL        postgres://… selects PostgreSQL; without it, SQLite under AIA_HOME
 AIA_HOSTS           comma-separated host names served (default: this machine)
 AIA_ORIGINS         comma-separated https origins; when set, cookies travel over https only
+AIA_PROXIES         how many trusted reverse proxies stand in front (default 0)
+AIA_OIDC            an OpenID Connect provider, as JSON: provider_id, name, client_id, secret, server_url
 AIA_EMAIL_URL       smtp://user:password@host:port; without it, messages are written to AIA_HOME
 """
 
 import os
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -17,6 +20,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from aia.config.home import home, master_secrets, secret
+from aia.config.openid import openid_apps
 
 HOME = home()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -77,8 +81,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "aia.access.middleware.SignInRequired",
+    "aia.access.middleware.ActorOfRequest",
+    "aia.access.middleware.SecondStepRequired",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -118,14 +124,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": (
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-            "PRAGMA cache_size=-65536; PRAGMA mmap_size=268435456; PRAGMA temp_store=MEMORY"
+            "PRAGMA cache_size=-16384; PRAGMA mmap_size=67108864; PRAGMA temp_store=MEMORY"
         ),
     }
 
 AUTH_USER_MODEL = "access.Account"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -142,10 +147,48 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "web:home"
+ACCOUNT_ADAPTER = "aia.access.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Aia: "
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BEHIND_HTTPS else "http"
+# Per address and per account, on top of the lock-out below. `invitation` is our own page.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,10/5m/key", "invitation": "10/m/ip"}
+MFA_ADAPTER = "aia.access.adapters.MfaAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Aia"
+SOCIALACCOUNT_ADAPTER = "aia.access.adapters.ProviderAdapter"
+# The door for SPID and CIE, through an OpenID Connect proxy (ADR 0004).
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": openid_apps(os.environ.get("AIA_OIDC", ""))}}
+# How many trusted proxies stand in front and write X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("AIA_PROXIES", "0"))
+# Five wrong passwords for an account from one address close it to that address for a while. Kept
+# in the database, so it holds for every worker process; nobody can lock somebody else out.
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_LOCKOUT_TEMPLATE = "access/locked_out.html"
+AXES_CLIENT_IP_CALLABLE = "aia.access.adapters.client_ip"
+AXES_USERNAME_CALLABLE = "aia.access.adapters.signing_in_as"
+AXES_SENSITIVE_PARAMETERS = ["username", "email", "login", "password", "ip_address"]
+AXES_DISABLE_ACCESS_LOG = True
+
 LANGUAGE_CODE = "it"
 LANGUAGES = [("it", _("Italian")), ("en", _("English"))]
 LOCALE_PATHS = [PACKAGE / "web" / "locale"]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+FORMAT_MODULE_PATH = "aia.web.formats"
 TIME_ZONE = "Europe/Rome"
 USE_I18N = True
 USE_TZ = True

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import DateTimeBaseInput
 
 _CHECKED = (forms.CheckboxInput, forms.RadioSelect, forms.CheckboxSelectMultiple)
 
@@ -20,7 +21,7 @@ def _native(widget: forms.Widget) -> forms.Widget:
     return widget
 
 
-def _as(widget: forms.DateTimeBaseInput, kind: str, written: str) -> forms.Widget:
+def _as(widget: DateTimeBaseInput, kind: str, written: str) -> forms.Widget:
     widget.input_type, widget.format = kind, written
     return widget
 

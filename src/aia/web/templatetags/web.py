@@ -9,7 +9,7 @@ from django.contrib.messages.storage.base import Message
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -108,5 +108,5 @@ def moment(at: datetime | date) -> str:
     """Return a day, or a moment in local time, as people write it."""
     if isinstance(at, datetime):
         local = timezone.localtime(at) if timezone.is_aware(at) else at
-        return f"{date_format(local, 'DATE_FORMAT')}, {time_format(local, 'TIME_FORMAT')}"
+        return date_format(local, "DATETIME_FORMAT")
     return date_format(at, "DATE_FORMAT")
