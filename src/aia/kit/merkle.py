@@ -4,6 +4,7 @@ Keeps one digest per complete subtree (at most log2(n)), as RFC 6962 splits them
 n leaves equals the Merkle tree hash of that RFC, except that leaves come already hashed.
 """
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Self
 
@@ -41,14 +42,23 @@ class Tree:
         return tuple(self._peaks)
 
     def append(self, leaf: bytes) -> None:
-        """Add one leaf digest, folding complete pairs."""
-        size = self.size
-        self.size = size + 1
-        peaks = self._peaks
-        while size & 1:
-            leaf = sha256(_NODE + peaks.pop() + leaf).digest()
+        """Add one leaf digest."""
+        self.extend([leaf])
+
+    def extend(self, leaves: Sequence[bytes]) -> None:
+        """Add leaf digests in order, folding complete pairs level by level."""
+        size, nodes = self.size, list(leaves)
+        self.size = size + len(nodes)
+        odd: list[bytes] = []
+        while nodes:
+            if size & 1:
+                nodes.insert(0, self._peaks.pop())
+            if len(nodes) & 1:
+                odd.append(nodes.pop())
+            pairs = zip(nodes[::2], nodes[1::2], strict=True)
+            nodes = [sha256(_NODE + left + right).digest() for left, right in pairs]
             size >>= 1
-        peaks.append(leaf)
+        self._peaks += reversed(odd)
 
     def root(self) -> bytes:
         """Return the digest (32 bytes) that commits to every leaf and to their order."""

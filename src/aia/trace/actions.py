@@ -119,9 +119,9 @@ def make_checkpoint(*, private: bytes, at: datetime) -> Checkpoint | None:
         last = last_checkpoint()
         tree = _tree_at(last)
         upto = before = last.upto if last else 0
-        for sequence, digest in reading.hashes_after(before):
-            tree.append(digest)
-            upto = sequence
+        for batch in reading.hashes_after(before):
+            tree.extend([digest for _, digest in batch])
+            upto = batch[-1][0]
         if upto == before:
             return None
         told = Statement.signed(

@@ -10,8 +10,8 @@ from aia.trace.models import Entry
 _BATCH = 5_000
 
 
-def texts() -> Iterator[tuple[int, bytes, bytes, str]]:
-    """Yield (sequence, previous, hash, canonical text) of every entry, by sequence."""
+def texts() -> Iterator[list[tuple[int, bytes, bytes, str]]]:
+    """Yield batches of (sequence, previous, hash, canonical text) of every entry, by sequence."""
     columns = [
         _hex("stream"),
         "position",
@@ -28,31 +28,32 @@ def texts() -> Iterator[tuple[int, bytes, bytes, str]]:
     # Both databases write an absent value as nothing, as the canonical text does.
     join = "format" if connection.vendor == "postgresql" else "printf"
     text = f"{join}('{'|'.join(['%%s'] * len(columns))}', {', '.join(columns)})"
-    yield from _rows(
+    yield from _batches(
         f"SELECT sequence, previous, hash, {text} FROM {Entry._meta.db_table} ORDER BY sequence"
     )
 
 
-def hashes_after(sequence: int) -> Iterator[tuple[int, bytes]]:
-    """Yield (sequence, hash) of the entries after `sequence`, in order."""
-    yield from _rows(
+def hashes_after(sequence: int) -> Iterator[list[tuple[int, bytes]]]:
+    """Yield batches of (sequence, hash) of the entries after `sequence`, in order."""
+    yield from _batches(
         f"SELECT sequence, hash FROM {Entry._meta.db_table} WHERE sequence > %s ORDER BY sequence",
         [sequence],
     )
 
 
-def _rows(statement: str, parameters: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+def _batches(statement: str, parameters: Sequence[Any] = ()) -> Iterator[list[Any]]:
     """Yield the statement's rows without ever holding more than one batch of them."""
     if connection.vendor == "postgresql":
         # Only inside a transaction does the server keep the cursor and send it piece by piece.
         with transaction.atomic(), connection.connection.cursor(name="aia_ledger") as cursor:
-            cursor.itersize = _BATCH
             cursor.execute(statement, parameters)
-            yield from cursor
+            while batch := cursor.fetchmany(_BATCH):
+                yield batch
         return
-    with connection.cursor() as cursor:
-        cursor.execute(statement, parameters)
-        yield from cursor.cursor
+    with connection.cursor() as wrapped:
+        wrapped.execute(statement, parameters)
+        while batch := wrapped.cursor.fetchmany(_BATCH):
+            yield batch
 
 
 def _hex(column: str) -> str:

@@ -7,10 +7,12 @@ every copy of the checkpoints kept outside.
 """
 
 import time
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from hashlib import sha256
+from operator import itemgetter
 from pathlib import Path
 
 from django.db import connection
@@ -112,22 +114,25 @@ def _statements(outside: Iterable[Path], report: Report, signer: bytes | None) -
 def _recompute(report: Report, statements: list[Statement]) -> None:
     """Walk the entries by sequence: every hash, and the Merkle root at each checkpoint."""
     tree = Tree()
-    count = 0
-    waiting = iter(statements)
-    awaited = next(waiting, None)
-    for sequence, previous, digest, text in reading.texts():
-        while awaited and sequence > awaited.upto:
-            _compare(report, awaited, tree)
-            awaited = next(waiting, None)
-        if sha256(previous + text.encode()).digest() != digest:
+    waiting = list(reversed(statements))
+    for batch in reading.texts():
+        report.entries += len(batch)
+        for sequence in [
+            sequence
+            for sequence, previous, digest, text in batch
+            if sha256(previous + text.encode()).digest() != digest
+        ]:
             report.found(f"entry {sequence}: its content was changed")
-        if awaited:
-            tree.append(digest)
-        count += 1
-    while awaited:
-        _compare(report, awaited, tree)
-        awaited = next(waiting, None)
-    report.entries = count
+        done = 0
+        while waiting and batch[-1][0] > waiting[-1].upto:
+            signed = bisect_right(batch, waiting[-1].upto, key=itemgetter(0))
+            tree.extend([digest for _, _, digest, _ in batch[done:signed]])
+            _compare(report, waiting.pop(), tree)
+            done = signed
+        if waiting:
+            tree.extend([digest for _, _, digest, _ in batch[done:]])
+    while waiting:
+        _compare(report, waiting.pop(), tree)
 
 
 def _compare(report: Report, statement: Statement, tree: Tree) -> None:
