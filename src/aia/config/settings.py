@@ -5,7 +5,7 @@ DATABASE_URL        postgres://… selects PostgreSQL; without it, SQLite under 
 AIA_HOSTS           comma-separated host names served (default: this machine)
 AIA_ORIGINS         comma-separated https origins; when set, cookies travel over https only
 AIA_PROXIES         how many trusted reverse proxies stand in front (default 0)
-AIA_OIDC            an OpenID Connect provider, as JSON: provider_id, name, client_id, secret, server_url
+AIA_OIDC            an OpenID Connect provider, as JSON (see config/openid.py)
 AIA_EMAIL_URL       smtp://user:password@host:port; without it, messages are written to AIA_HOME
 """
 
@@ -74,6 +74,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "aia.web.headers.Headers",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -264,3 +265,5 @@ AIA_CHECKPOINT_KEY = partial(secret, "checkpoint")
 AIA_KEYRING = "aia.people.queries.keyring"
 AIA_SUBJECT_NAMES = "aia.config.wiring.subject_names"
 AIA_ORGANISATION_NAMES = "aia.config.wiring.organisation_names"
+AIA_DISTRICT_NAMES = "aia.config.wiring.district_names"
+AIA_COMPETENCES = "aia.config.wiring.competences"

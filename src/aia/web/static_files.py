@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
+from django.contrib.staticfiles.utils import get_files
 from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
@@ -19,7 +20,6 @@ _TITILLIUM = "fonts/Titillium_Web/titillium-web-v10-latin-ext_latin"
 WANTED = re.compile(
     "|".join(
         (
-            r"web/.+",
             r"css/bootstrap-italia\.min\.css",
             r"svg/sprites\.svg",
             rf"{_TITILLIUM}-(300|regular|600|700|italic)\.woff2",
@@ -33,9 +33,9 @@ WANTED = re.compile(
 )
 
 
-def is_wanted(path: str) -> bool:
-    """Say whether a page of Aia uses the static file at `path`."""
-    return WANTED.fullmatch(path.replace("\\", "/")) is not None
+def is_wanted(app: str, path: str) -> bool:
+    """Say whether pages use the static file at `path` of the app: all of Aia's own, few others."""
+    return app.startswith("aia.") or WANTED.fullmatch(path.replace("\\", "/")) is not None
 
 
 class WantedFilesFinder(AppDirectoriesFinder):
@@ -43,13 +43,14 @@ class WantedFilesFinder(AppDirectoriesFinder):
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, Storage]]:
         """Yield each wanted file once with the storage that holds it."""
-        for path, storage in super().list(ignore_patterns):
-            if is_wanted(path):
-                yield path, storage
+        for app, storage in self.storages.items():
+            for path in get_files(storage, ignore_patterns):
+                if is_wanted(app, path):
+                    yield path, storage
 
     def find_in_app(self, app: str, path: str) -> Any:
         """Return where `path` lies in the app, None when it is not a wanted file."""
-        return super().find_in_app(app, path) if is_wanted(path) else None
+        return super().find_in_app(app, path) if is_wanted(app, path) else None
 
 
 class HashedFiles(CompressedManifestStaticFilesStorage):

@@ -19,16 +19,21 @@ _CHANGE_STEP = 9
 
 
 @dataclass(frozen=True)
-class GoalLine:
-    """One voice about one goal: who, before, after, and the picture of the way made."""
+class Voice:
+    """What one voice says of a goal: who, before, after, and the picture of the way made."""
 
-    goal: str
-    first: bool
     who: str
-    kind: str
     before: str
     after: str
     picture: SafeString
+
+
+@dataclass(frozen=True)
+class GoalLine:
+    """A goal with its voices, the recipient's first."""
+
+    goal: str
+    voices: tuple[Voice, ...]
 
 
 @dataclass(frozen=True)
@@ -51,22 +56,19 @@ def signed(value: int | None) -> str:
 
 
 def goal_rows(goals: Sequence[GoalRating]) -> Iterator[GoalLine]:
-    """Yield two lines a goal: first the recipient's, then the worker's."""
+    """Yield each goal with its two voices: first the recipient's, then the worker's."""
     for goal in goals:
-        voices = (
-            (_("The person"), "recipient", goal.recipient_before, goal.recipient_after),
-            (_("The social worker"), "worker", goal.worker_before, goal.worker_after),
+        yield GoalLine(
+            goal.goal,
+            (
+                _voice(_("The person"), "recipient", goal.recipient_before, goal.recipient_after),
+                _voice(_("The social worker"), "worker", goal.worker_before, goal.worker_after),
+            ),
         )
-        for who, kind, before, after in voices:
-            yield GoalLine(
-                goal=goal.goal,
-                first=kind == "recipient",
-                who=who,
-                kind=kind,
-                before=signed(before),
-                after=signed(after),
-                picture=_goal_picture(kind, before, after),
-            )
+
+
+def _voice(who: str, kind: str, before: int | None, after: int | None) -> Voice:
+    return Voice(who, signed(before), signed(after), _goal_picture(kind, before, after))
 
 
 def _goal_x(value: int) -> int:

@@ -37,7 +37,7 @@ def trace_line(
 @register.inclusion_tag("web/_goal_scale.html")
 def goal_scale(goals: Sequence[GoalRating], title: str = "") -> dict[str, Any]:
     """Draw how far goals were reached, −2 … +2, before and after, by recipient and worker."""
-    return {"title": title, "goals": charts.goal_rows(goals), "points": charts.GOAL_POINTS}
+    return {"title": title, "goals": charts.goal_rows(goals)}
 
 
 @register.inclusion_tag("web/_change_chart.html")
