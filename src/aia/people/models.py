@@ -53,7 +53,14 @@ class Person(Traced):
     keep_until = models.DateField(null=True)
 
     class Meta:
-        indexes = (models.Index(fields=("district", "status"), name="person_by_district"),)
+        indexes = (
+            models.Index(fields=("district", "status"), name="person_by_district"),
+            models.Index(
+                fields=("district", "keep_until"),
+                name="person_by_term",
+                condition=models.Q(keep_until__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.id)

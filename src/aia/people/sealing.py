@@ -3,7 +3,10 @@
 A sealed value is bound to its table, column and row, so that it opens nowhere else.
 """
 
+import json
 from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import date
 from functools import lru_cache
 from uuid import UUID
 
@@ -11,6 +14,7 @@ from django.conf import settings
 
 from aia.kit import crypto
 from aia.people.models import SubjectKey
+from aia.people.terms import Identity
 from aia.trace.traced import Traced
 
 _MASTER_NAME_BYTES = 8
@@ -89,6 +93,25 @@ class Keyring:
         if subject not in self._keys:
             self._keys[subject] = unwrap(self._rows[subject])
         return self._keys[subject]
+
+
+def seal_with(key: bytes, row: Traced, column: str, text: str) -> bytes:
+    """Return `text` sealed under a data key just made, for that column of that row."""
+    return crypto.seal(key, text.encode(), _place(row, column)) if text else b""
+
+
+def identity_text(identity: Identity) -> str:
+    """Return the identity as it is sealed: JSON with only what is known."""
+    known = {name: value for name, value in asdict(identity).items() if value}
+    return json.dumps(known, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
+
+
+def identity_from(text: str) -> Identity:
+    """Return the identity that `identity_text` wrote; nothing known from an empty text."""
+    known = json.loads(text) if text else {}
+    if born := known.get("birth_date"):
+        known["birth_date"] = date.fromisoformat(born)
+    return Identity(**known)
 
 
 def _key_place(subject: UUID) -> bytes:

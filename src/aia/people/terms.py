@@ -1,5 +1,11 @@
 """Words about persons, households and organisations."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -95,7 +101,7 @@ class MembershipRole(models.TextChoices):
 
 
 class ConsentPurpose(models.TextChoices):
-    """What the person agrees to. Public duties need no consent (GDPR art. 6.1.e) and are not here."""
+    """What the person agrees to. Public duties need no consent: GDPR art. 6.1.e."""
 
     SHARING = "sharing", _("Sharing my file with an organisation that will help")
     CONTACT = "contact", _("Being contacted")
@@ -117,3 +123,34 @@ class Subject(models.TextChoices):
     HOUSEHOLD = "household", _("Household")
     ORGANISATION = "organisation", _("Organisation")
     COMMUNITY = "community", _("Community")
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who somebody is, as far as they told: any part may be missing, one name is enough.
+
+    `language` and `citizenship` are as the person says them, in words.
+    """
+
+    given_name: str = ""
+    family_name: str = ""
+    birth_date: date | None = None
+    birth_place: str = ""
+    address: str = ""
+    phone: str = ""
+    email: str = ""
+    language: str = ""
+    citizenship: str = ""
+
+    @property
+    def full_name(self) -> str:
+        """Return given and family name; empty when nothing is known or the person was erased."""
+        return f"{self.given_name} {self.family_name}".strip()
+
+
+class Unacceptable(ValueError):
+    """Values that cannot be kept: `problems` says, by field, what is wrong and how to mend it."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        super().__init__(" ".join(problems.values()))
+        self.problems = dict(problems)

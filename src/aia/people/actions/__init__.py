@@ -1,0 +1,65 @@
+"""Every write of `people`, and the builders with which a bulk writer makes the same rows."""
+
+from aia.people.actions.consents import give_consent, withdraw_consent
+from aia.people.actions.erasure import erase_person
+from aia.people.actions.households import (
+    close_household,
+    form_household,
+    join_household,
+    leave_household,
+)
+from aia.people.actions.identifiers import add_identifier, end_identifier
+from aia.people.actions.keys import (
+    Erased,
+    ensure_key,
+    identity_tokens,
+    sealed_identifier,
+    sealed_identity,
+    subject_key,
+)
+from aia.people.actions.merging import mark_not_duplicates, merge_persons, unmerge_person
+from aia.people.actions.organisations import (
+    add_membership,
+    change_organisation,
+    close_organisation,
+    end_membership,
+    register_organisation,
+)
+from aia.people.actions.persons import (
+    change_identity,
+    protect_person,
+    register_person,
+    set_term,
+    unprotect_person,
+)
+
+__all__ = [
+    "Erased",
+    "add_identifier",
+    "add_membership",
+    "change_identity",
+    "change_organisation",
+    "close_household",
+    "close_organisation",
+    "end_identifier",
+    "end_membership",
+    "ensure_key",
+    "erase_person",
+    "form_household",
+    "give_consent",
+    "identity_tokens",
+    "join_household",
+    "leave_household",
+    "mark_not_duplicates",
+    "merge_persons",
+    "protect_person",
+    "register_organisation",
+    "register_person",
+    "sealed_identifier",
+    "sealed_identity",
+    "set_term",
+    "subject_key",
+    "unmerge_person",
+    "unprotect_person",
+    "withdraw_consent",
+]

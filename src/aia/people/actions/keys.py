@@ -1,0 +1,81 @@
+"""Data keys and search tokens: what the bulk writer builds in memory and the acts write one by one.
+
+The key of a subject is the only thing here that is ever deleted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from aia.kit import crypto
+from aia.people import sealing, tokens
+from aia.people.models import Identifier, Person, SearchToken, SubjectKey
+from aia.people.terms import Identity, PersonStatus
+
+KEY_LOCK = 0x6169615F6B6579
+"""Held (shared) while a new key is wrapped, so that the master key is not replaced meanwhile."""
+
+
+class Erased(ValueError):
+    """The person was erased: nothing can be sealed for them any more."""
+
+
+@transaction.atomic
+def ensure_key(subject: UUID) -> None:
+    """Make the subject's data key if there is none. Raises Erased for an erased person."""
+    if SubjectKey.objects.filter(pk=subject).exists():
+        return
+    if Person.objects.filter(pk=subject, status=PersonStatus.ERASED).exists():
+        raise Erased(_("This person was erased at their request: nothing can be added."))
+    hold_master_key()
+    SubjectKey.objects.bulk_create([subject_key(subject, crypto.new_key())], ignore_conflicts=True)
+
+
+def hold_master_key() -> None:
+    """Keep the master key from being replaced until the transaction ends.
+
+    SQLite needs nothing: there a transaction that writes is alone.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [KEY_LOCK])
+
+
+def subject_key(subject: UUID, key: bytes) -> SubjectKey:
+    """Return the unsaved row that keeps a new data key, wrapped under the master key in use."""
+    return sealing.wrapped(subject, key)
+
+
+def sealed_identity(key: bytes, person: Person, identity: Identity) -> bytes:
+    """Return what `person.sealed_identity` holds, sealed under the person's data key."""
+    text = sealing.identity_text(identity)
+    return sealing.seal_with(key, person, "sealed_identity", text)
+
+
+def sealed_identifier(key: bytes, identifier: Identifier, value: str) -> bytes:
+    """Return what `identifier.sealed_value` holds, sealed under the person's data key."""
+    return sealing.seal_with(key, identifier, "sealed_value", value)
+
+
+def identity_tokens(
+    identity: Identity, identifiers: Iterable[str] = (), *, sex: str = "U", town: str = ""
+) -> list[bytes]:
+    """Return the tokens by which the person is found: one `SearchToken` row each."""
+    return tokens.identity_tokens(identity, identifiers, sex=sex, town=town)
+
+
+def renew_tokens(person: Person, identity: Identity, identifiers: Iterable[str]) -> None:
+    """Write the person's tokens anew, leaving alone those that stay."""
+    town = person.municipality.name if person.municipality else ""
+    wanted = set(identity_tokens(identity, identifiers, sex=person.sex, town=town))
+    kept = SearchToken.objects.filter(person=person)
+    there = {bytes(token): pk for pk, token in kept.values_list("pk", "token")}
+    stale = [pk for token, pk in there.items() if token not in wanted]
+    SearchToken.objects.filter(pk__in=stale).delete()
+    SearchToken.objects.bulk_create(
+        SearchToken(person=person, token=token) for token in sorted(wanted - there.keys())
+    )

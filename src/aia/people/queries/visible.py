@@ -1,0 +1,98 @@
+"""Whom an actor may see: the one policy on identities, as a query that every door shares."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from aia.access.queries import subjects_in_scope
+from aia.access.terms import Actor, Forbidden, Role
+from aia.people.models import Household, HouseholdMember, Organisation, Person
+
+WORKERS = (Role.SOCIAL_WORKER, Role.COORDINATOR)
+"""The roles that meet people: they see whoever is not protected in their district."""
+
+
+def persons_visible_to(actor: Actor, *, at: datetime) -> QuerySet[Person]:
+    """Return the persons whose identity the actor may see, merged and erased rows included.
+
+    Workers of the district see everybody there who is not protected; whoever has a scope in force
+    on the person, or on a household the person is an active member of, sees them; citizens see
+    themselves. For everybody else a person does not exist. Named services see all.
+    """
+    persons = Person.objects.all()
+    if actor.service:
+        return persons
+    scoped = subjects_in_scope(actor, at=at)
+    mates = members_on(localdate(at)).filter(household__in=scoped).values("person")
+    return persons.filter(
+        Q(district__in=actor.districts(*WORKERS), protected=False)
+        | Q(id__in=actor.persons())
+        | Q(id__in=scoped)
+        | Q(id__in=mates)
+    )
+
+
+def get_person(actor: Actor, person_id: UUID, *, at: datetime) -> Person:
+    """Return the person. Raises Forbidden(hidden=True) when the actor may not know of them."""
+    person = persons_visible_to(actor, at=at).filter(pk=person_id).first()
+    if person is None:
+        raise Forbidden(_("There is no such person."), hidden=True)
+    return person
+
+
+def households_visible_to(actor: Actor, *, at: datetime) -> QuerySet[Household]:
+    """Return the households in scope and those with an active member whom the actor may see.
+
+    One that everybody has left is seen by the workers who may see somebody of its members.
+    """
+    if actor.service:
+        return Household.objects.all()
+    seen = persons_visible_to(actor, at=at).values("id")
+    now = members_on(localdate(at))
+    empty = ~Exists(now.filter(household=OuterRef("pk")))
+    ever = HouseholdMember.objects.filter(person__in=seen).values("household")
+    left = Q(members=None) | Q(id__in=ever)
+    return Household.objects.filter(
+        Q(id__in=subjects_in_scope(actor, at=at))
+        | Q(id__in=now.filter(person__in=seen).values("household"))
+        | Q(Q(district__in=actor.districts(*WORKERS)) & left, empty)
+    ).distinct()
+
+
+def get_household(actor: Actor, household_id: UUID, *, at: datetime) -> Household:
+    """Return the household. Raises Forbidden(hidden=True) when the actor may not know of it."""
+    household = households_visible_to(actor, at=at).filter(pk=household_id).first()
+    if household is None:
+        raise Forbidden(_("There is no such household."), hidden=True)
+    return household
+
+
+def members_on(day: date) -> QuerySet[HouseholdMember]:
+    """Return the places in households that are held on that day."""
+    return HouseholdMember.objects.filter(Q(until=None) | Q(until__gte=day), since__lte=day)
+
+
+def organisations(district: str, *, closed: bool = False) -> QuerySet[Organisation]:
+    """Return the organisations of a district by name; those closed too when asked."""
+    found = Organisation.objects.filter(district=district).order_by("name", "id")
+    return found if closed else found.filter(closed_on=None)
+
+
+def organisations_visible_to(actor: Actor) -> QuerySet[Organisation]:
+    """Return the organisations of the actor's districts: bodies are public there."""
+    if actor.service:
+        return Organisation.objects.all()
+    return Organisation.objects.filter(district__in=actor.districts())
+
+
+def get_organisation(actor: Actor, organisation_id: UUID) -> Organisation:
+    """Return the organisation. Raises Forbidden(hidden=True) outside the actor's districts."""
+    found = organisations_visible_to(actor).filter(pk=organisation_id).first()
+    if found is None:
+        raise Forbidden(_("There is no such organisation."), hidden=True)
+    return found
