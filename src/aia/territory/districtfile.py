@@ -136,28 +136,33 @@ def _member(path: Path, node: yaml.Node, sources: dict[str, str]) -> Member:
     if "istat" not in given:
         raise problem(path, node, _("“%(key)s” is missing.") % {"key": "istat"})
     told = {key: text_of(path, value, key) for key, value in given.items()}
-    certainty = told.get("certainty", Certainty.STATED)
-    if certainty not in Certainty.values:
-        options = ", ".join(Certainty.values)
-        hint = _("“certainty” must be one of: %(options)s") % {"options": options}
-        raise problem(path, given["certainty"], hint)
-    source = told.get("source", "")
-    if source and source not in sources:
-        hint = _("the source “%(source)s” is not among “sources”") % {"source": source}
-        raise problem(path, given["source"], hint)
     since, until = (
-        _day(path, given[k], told[k]) if k in given else None for k in ("since", "until")
+        _day(path, given[key], told[key]) if key in given else None for key in ("since", "until")
     )
     if since and until and until < since:
         raise problem(path, node, _("“until” comes before “since”"))
+    _check_source(path, given, told, sources)
+    source = told.get("source", "")
     return Member(
         _municipality(path, given["istat"], told["istat"], told.get("cadastral", "")),
-        certainty,
+        told.get("certainty", Certainty.STATED.value),
         source,
         sources.get(source, ""),
         since,
         until,
     )
+
+
+def _check_source(
+    path: Path, given: dict[str, yaml.Node], told: dict[str, str], sources: dict[str, str]
+) -> None:
+    """Raise FileProblem when a line's certainty or source is not one that can be."""
+    if told.get("certainty", Certainty.STATED) not in Certainty.values:
+        hint = _("“certainty” must be one of: %(options)s")
+        raise problem(path, given["certainty"], hint % {"options": ", ".join(Certainty.values)})
+    if told.get("source") and told["source"] not in sources:
+        hint = _("the source “%(source)s” is not among “sources”")
+        raise problem(path, given["source"], hint % {"source": told["source"]})
 
 
 def _municipality(path: Path, node: yaml.Node, istat: str, cadastral: str) -> Registered:

@@ -44,28 +44,24 @@ def _ceased(one: Registered) -> str:
     }
     if heir:
         return _("%(name)s (%(istat)s) is part of %(heir)s since %(day)s: write %(new)s.") % told
+    return _heir_without_code(told) % told
+
+
+def _heir_without_code(told: dict[str, str]) -> str:
+    """Return what to say when the tables have no ISTAT code for what the municipality became."""
     if told["heir"]:
-        return (
-            _(
-                "%(name)s (%(istat)s) is part of %(heir)s since %(day)s. The tables do not have "
-                "its ISTAT code yet: write that code together with “cadastral: %(new)s”."
-            )
-            % told
+        return _(
+            "%(name)s (%(istat)s) is part of %(heir)s since %(day)s. The tables do not have its "
+            "ISTAT code yet: write that code together with “cadastral: %(new)s”."
         )
     if told["born"]:
-        return (
-            _(
-                "%(name)s (%(istat)s) no longer exists since %(day)s. Into which municipality it "
-                "went is not in the tables; born on that day in the same province: %(born)s."
-            )
-            % told
+        return _(
+            "%(name)s (%(istat)s) no longer exists since %(day)s. Into which municipality it "
+            "went is not in the tables; born on that day in the same province: %(born)s."
         )
-    return (
-        _(
-            "%(name)s (%(istat)s) no longer exists since %(day)s. Into which municipality it went "
-            "is not in the tables: write the code of the one that took it in."
-        )
-        % told
+    return _(
+        "%(name)s (%(istat)s) no longer exists since %(day)s. Into which municipality it went "
+        "is not in the tables: write the code of the one that took it in."
     )
 
 

@@ -95,7 +95,7 @@ def income_rows(file: SeparatedFile) -> Iterator[Row | Rejected]:
 
 def year_of(text: str) -> int:
     """Return a year. Raises NotAFigure when it is not one."""
-    if not re.fullmatch(r"\d{4}", text) or not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
+    if not re.fullmatch(r"[0-9]{4}", text) or not _FIRST_YEAR <= int(text) <= _LAST_YEAR:
         raise rules.NotAFigure(_("“%(text)s” is not a year") % {"text": text[:20]})
     return int(text)
 
@@ -127,12 +127,12 @@ def _age(text: str) -> tuple[int | None, str, str]:
     """Return the first age, the end of the breakdown's code, and the dataset that it is of."""
     if text == str(_WHOLE_MUNICIPALITY):
         return None, "", DatasetCode.POPULATION_AGE
-    if re.fullmatch(r"\d{1,3}", text) and int(text) <= _OLDEST:
+    if re.fullmatch(r"[0-9]{1,3}", text) and int(text) <= _OLDEST:
         return int(text), f".{int(text)}", DatasetCode.POPULATION_AGE
-    band = re.fullmatch(r"(\d{1,3}) ?- ?(\d{1,3})", text)
+    band = re.fullmatch(r"([0-9]{1,3}) ?- ?([0-9]{1,3})", text)
     if band and int(band[1]) < int(band[2]):
         return int(band[1]), f".{int(band[1])}-{int(band[2])}", DatasetCode.POPULATION_BAND
-    last = re.fullmatch(r"(?:>=? ?)?(\d{1,3})(?: ?\+| e oltre| e più)?", text)
+    last = re.fullmatch(r"(?:>=? ?)?([0-9]{1,3})(?: ?\+| e oltre| e più)?", text)
     if last and text != last[1] and int(last[1]) <= _OLDEST:
         return int(last[1]), f".{int(last[1])}-", DatasetCode.POPULATION_BAND
     raise rules.NotAFigure(_("“%(text)s” is not an age from 0 to 100") % {"text": text[:20]})

@@ -231,7 +231,7 @@ def residents(municipalities: Iterable[Municipality]) -> list[Residents]:
 
 def outline(district: str) -> outlines.Drawing:
     """Return the district's municipalities as SVG paths by ISTAT code, in one flat box."""
-    rows = municipalities_of(district).exclude(outline=None).values_list("istat", "outline")
+    rows = municipalities_of(district).exclude(outline__isnull=True).values_list("istat", "outline")
     drawable: dict[str, list[outlines.Ring]] = {istat: rings for istat, rings in rows if rings}
     return outlines.drawn(drawable)
 

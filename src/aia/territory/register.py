@@ -38,9 +38,10 @@ class Registered:
 @cache
 def register() -> dict[str, Registered]:
     """Return the whole register by ISTAT code: about 7,900 rows, the lists of all years."""
-    found: dict[str, Registered] = {}
+    listed: dict[str, tables.Listed] = {}
     for year in tables.years():
-        found |= {one.istat: _dated(one) for one in tables.listed(year).values()}
+        listed |= tables.listed(year)
+    found = {one.istat: _dated(one) for one in listed.values()}
     found |= {one.istat: one for one in _merged_before_the_lists(found)}
     istat_of = {one.cadastral: one.istat for one in found.values()}
     return {

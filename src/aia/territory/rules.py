@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from aia.territory.outlines import Ring, box
 
-_ITALIAN = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?")
-_POINT = re.compile(r"[+-]?\d+\.\d{1,2}")
+_ITALIAN = re.compile(r"[+-]?(\d{1,3}(\.\d{3})+|\d+)(,\d+)?", re.ASCII)
+_POINT = re.compile(r"[+-]?\d+\.\d{1,2}", re.ASCII)
+_DEGREES = re.compile(r"-?\d{1,3}([.,]\d+)?", re.ASCII)
 _LARGEST = Decimal(10) ** 15
 _CENT = Decimal("0.01")
 _MICRODEGREE = Decimal("0.000001")
@@ -71,13 +72,13 @@ def position(latitude: str, longitude: str) -> Position:
 
     Raises WrongPosition when it is not a position in Italy; says so when the two look swapped.
     """
-    try:
-        lat, lon = (Decimal(t.strip().replace(",", ".")) for t in (latitude, longitude))
-        found = Position(lat.quantize(_MICRODEGREE), lon.quantize(_MICRODEGREE))
-    except ArithmeticError as error:
-        told = {"latitude": latitude[:20], "longitude": longitude[:20]}
+    texts = latitude.strip()[:30], longitude.strip()[:30]
+    if not all(_DEGREES.fullmatch(text) for text in texts):
+        told = {"latitude": texts[0], "longitude": texts[1]}
         text = _("“%(latitude)s, %(longitude)s” are not degrees such as 45.1333, 10.0242")
-        raise WrongPosition(text % told) from error
+        raise WrongPosition(text % told)
+    lat, lon = (Decimal(text.replace(",", ".")).quantize(_MICRODEGREE) for text in texts)
+    found = Position(lat, lon)
     if not lies_in(found, ITALY_BOX):
         if lies_in(Position(found.longitude, found.latitude), ITALY_BOX):
             raise WrongPosition(_("latitude and longitude look swapped"))

@@ -92,15 +92,17 @@ def population_by_age_sex(istat: str, year: int) -> NDArray[np.int64]:
 
 def boundaries(istats: set[str]) -> dict[str, bytes]:
     """Return the boundaries (WKB, WGS 84) of those municipalities that the tables know."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    wanted = pa.array(sorted(int(istat) for istat in istats), pa.int64())
     found: dict[str, bytes] = {}
-    for year in years():
+    for year in reversed(years()):
+        missing = {int(istat) for istat in istats - found.keys()}
+        if not missing:
+            break
         table = _table(f"{year}_italy_geo_municipalities")
-        table = table.filter(pc.is_in(table.column("municipality_code"), value_set=wanted))
-        found |= {f"{row['municipality_code']:06d}": row["geometry"] for row in table.to_pylist()}
+        shapes = table.column("geometry")
+        # Row by row: importing pyarrow's filters takes longer than reading the whole file.
+        for row, code in enumerate(table.column("municipality_code").to_pylist()):
+            if code in missing:
+                found[f"{code:06d}"] = shapes[row].as_py()
     return found
 
 
@@ -125,16 +127,25 @@ def plain(name: str) -> str:
 @cache
 def _population(year: int) -> tuple[dict[str, int], NDArray[np.int32]]:
     table = _table(f"{year}_italy_pop")
-    codes = table.column("municipality_code").to_numpy()
+    codes = _integers(table, "municipality_code")
     present = np.flatnonzero(np.bincount(codes))
     row_of = np.zeros(present[-1] + 1, np.int64)
     row_of[present] = np.arange(len(present))
     counts = np.zeros((len(present), AGES, 2), np.int32)
-    ages = table.column("age").to_numpy()
+    ages = _integers(table, "age")
     for column, sex in enumerate(("F", "M")):
-        counts[row_of[codes], ages, column] = table.column(sex).to_numpy()
+        counts[row_of[codes], ages, column] = _integers(table, sex)
     # Code 0 is a filler row of the package, not a municipality.
     return {f"{code:06d}": row for row, code in enumerate(present) if code}, counts
+
+
+def _integers(table: Any, column: str) -> NDArray[np.int64]:
+    """Return a column of 64-bit integers; pyarrow's own `to_numpy` would import pandas (2 s)."""
+    parts = [
+        np.frombuffer(chunk.buffers()[1], np.int64, len(chunk), chunk.offset * 8)
+        for chunk in table.column(column).chunks
+    ]
+    return np.concatenate(parts)
 
 
 def _table(name: str) -> Any:

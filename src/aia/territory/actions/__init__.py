@@ -2,7 +2,13 @@
 
 from aia.territory.actions.districts import Loaded, load_district
 from aia.territory.actions.municipalities import load_municipalities
-from aia.territory.actions.places import add_place, close_place, import_places, move_place
+from aia.territory.actions.places import (
+    PlaceRefused,
+    add_place,
+    close_place,
+    import_places,
+    move_place,
+)
 from aia.territory.actions.statistics import (
     import_income,
     import_package_population,
@@ -11,6 +17,7 @@ from aia.territory.actions.statistics import (
 
 __all__ = [
     "Loaded",
+    "PlaceRefused",
     "add_place",
     "close_place",
     "import_income",

@@ -29,7 +29,7 @@ class Loaded:
     changed: bool
     joined: int
     left: int
-    figures: int
+    population_rows: int
 
 
 def _quiet(_step: str) -> None:
@@ -61,13 +61,17 @@ def load_district(
     tell("outlines")
     _keep_outlines(file)
     tell("population")
-    figures = 0
-    for year in tables.years():
-        report = import_package_population(
-            actor=actor, municipalities=_with_predecessors(file), year=year, at=at
-        )
-        figures += report.imported
-    return Loaded(district, changed, joined, left, figures)
+    rows = _load_population(file, actor=actor, at=at)
+    return Loaded(district, changed, joined, left, rows)
+
+
+def _load_population(file: DistrictFile, *, actor: Keeper, at: datetime) -> int:
+    """Load the residents of every year that the package has; return how many rows were new."""
+    codes = _with_predecessors(file)
+    return sum(
+        import_package_population(actor=actor, municipalities=codes, year=year, at=at).imported
+        for year in tables.years()
+    )
 
 
 def _keep_newborn(file: DistrictFile) -> None:
@@ -138,7 +142,7 @@ def _keep_outlines(file: DistrictFile) -> None:
     """Draw the district's municipalities once for all pages."""
     members = [member.municipality for member in file.members]
     codes = [one.istat for one in members]
-    if not Municipality.objects.filter(pk__in=codes, outline=None).exists():
+    if not Municipality.objects.filter(pk__in=codes, outline__isnull=True).exists():
         return
     drawn = outlines.simplified(members)
     rows = list(Municipality.objects.filter(pk__in=drawn))

@@ -1,8 +1,6 @@
 """Loading the register of municipalities from the packages."""
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
 
@@ -95,5 +93,4 @@ def _values(row: Municipality) -> dict[str, object]:
 
 
 def _digest(wanted: Iterable[Registered]) -> str:
-    said = json.dumps([asdict(one) for one in wanted], sort_keys=True, default=str)
-    return sha256(said.encode()).hexdigest()
+    return sha256(repr(sorted(wanted, key=lambda one: one.istat)).encode()).hexdigest()

@@ -7,7 +7,7 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from aia.territory import explanations, figures, permissions, separated, tables
@@ -143,22 +143,16 @@ class _Loading:
             elif isinstance(row, Row):
                 rows.append(row)
         there = self._there(rows)
-        fresh: list[Observation] = []
+        fresh: list[tuple[Row, Figure]] = []
         for row in rows:
             new = [f for f in row.figures if there.get(self._key(row, f), _ABSENT) != f.value]
-            fresh += [self._observation(row, figure) for figure in new]
+            fresh += [(row, figure) for figure in new]
             self.report.imported += bool(new)
             self.report.already_there += not new
             self.report.suppressed += sum(f.value is None for f in row.figures)
             for figure in new:
                 self.changed.setdefault(figure.dataset, set()).add(figure.year)
-        Observation.objects.bulk_create(
-            fresh,
-            batch_size=2000,
-            update_conflicts=True,
-            unique_fields=["dataset", "municipality", "year", "breakdown"],
-            update_fields=["sex", "age", "value", "flag"],
-        )
+        self._store(fresh)
 
     def _problem(self, row: Row) -> Rejected | None:
         """Say why a row cannot be taken: an unknown municipality, or the same row again."""
@@ -190,18 +184,37 @@ class _Loading:
             self.datasets[code] = locked_dataset(code)
         return self.datasets[code]
 
-    def _observation(self, row: Row, figure: Figure) -> Observation:
-        return Observation(
-            dataset=self._dataset(figure.dataset),
-            municipality_id=row.istat,
-            year=figure.year,
-            breakdown=figure.breakdown,
-            sex=figure.sex,
-            age=figure.age,
-            value=figure.value,
-            flag=Flag.SUPPRESSED if figure.value is None else Flag.OBSERVED,
+    def _store(self, fresh: list[tuple[Row, Figure]]) -> None:
+        """Insert or correct the figures, past the ORM: a file holds tens of thousands of them."""
+        field = Observation._meta.get_field("dataset")
+        key_of = {
+            code: field.get_db_prep_save(dataset.id, connection)
+            for code, dataset in self.datasets.items()
+        }
+        values = (
+            (
+                key_of[figure.dataset],
+                row.istat,
+                figure.year,
+                figure.breakdown,
+                figure.sex,
+                figure.age,
+                None if figure.value is None else str(figure.value),
+                (Flag.SUPPRESSED if figure.value is None else Flag.OBSERVED).value,
+            )
+            for row, figure in fresh
         )
+        with connection.cursor() as cursor:
+            cursor.executemany(_UPSERT, list(values))
 
+
+_COLUMNS = "dataset_id, municipality_id, year, breakdown, sex, age, value, flag"
+_UPSERT = (
+    f"INSERT INTO {Observation._meta.db_table} ({_COLUMNS})"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+    " ON CONFLICT (dataset_id, municipality_id, year, breakdown) DO UPDATE"
+    " SET sex = excluded.sex, age = excluded.age, value = excluded.value, flag = excluded.flag"
+)
 
 _ABSENT = Decimal("NaN")
 """Differs from every figure, also from a suppressed one."""
