@@ -6,4 +6,5 @@ handler400 = "aia.web.errors.bad_request"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("aia.web.urls")),
+    path("territory/", include("aia.territory.urls")),
 ]
