@@ -10,16 +10,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from aia.pathways.instruments.loading import Instrument, Question
+from aia.pathways.rules.refusals import Refused
 
 _TENTH = Decimal("0.1")
 
 
-class AnswersInvalid(ValidationError):
-    """Answers that do not fit the instrument; `message_dict` names each question."""
+class AnswersInvalid(Refused):
+    """Answers that do not fit the instrument; `wrong` says what is wrong by question."""
+
+    def __init__(self, message: str, wrong: Mapping[str, str] | None = None) -> None:
+        super().__init__(message, field="answers")
+        self.wrong = dict(wrong or {})
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def answer_codes(
             wrong[question.id] = _("Choose one answer only.")
         codes += [f"{question.id}:{level.code}" for level in question.levels if level.code in given]
     if wrong:
-        raise AnswersInvalid(wrong)
+        raise AnswersInvalid(_("Some answers do not fit: look at each of them."), wrong)
     if not codes:
         raise AnswersInvalid(_("Answer at least one question."))
     return tuple(codes)

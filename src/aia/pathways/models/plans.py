@@ -110,8 +110,8 @@ class Support(OnPathway):
 class Review(OnPathway):
     """A dated look at what changed: the recipient first, then the worker.
 
-    `recipient_voice` tells who put the recipient's view down: the person, or somebody for them;
-    `unheard` is the reason why there is none.
+    `recipient_voice` is who spoke for the recipient (the entry's actor is who wrote it down);
+    `unheard` is the reason why nobody did.
     """
 
     APART: ClassVar[frozenset[str]] = frozenset({"sealed_recipient", "sealed_worker"})

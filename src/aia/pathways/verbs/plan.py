@@ -191,7 +191,7 @@ class ReviewRecipientHeard(Facts):
 
 @verb("review.held", of="pathways.Review")
 class ReviewHeld(Facts):
-    """The worker gave theirs, and what is done now; `unheard` says why the recipient's is missing."""
+    """The worker gave theirs, and what is done now; `unheard`: why the recipient gave none."""
 
     held_at: datetime
     outcome: str
