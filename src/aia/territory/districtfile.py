@@ -89,8 +89,8 @@ def read(path: Path) -> DistrictFile:
     _only(path, root, set(top), _TOP_KEYS)
     for key in ("code", "name", "municipalities"):
         if key not in top:
-            known = _(" Districts that come with Aia: %(names)s.") % {"names": ", ".join(shipped())}
-            raise problem(path, root, _("“%(key)s” is missing.") % {"key": key} + known)
+            known = _("Districts that come with Aia: %(names)s.") % {"names": ", ".join(shipped())}
+            raise problem(path, root, _("“%(key)s” is missing.") % {"key": key} + " " + known)
     code = text_of(path, top["code"], "code")
     if not _CODE.fullmatch(code):
         hint = _("“code” must be small letters, digits and hyphens, such as “cremona”")

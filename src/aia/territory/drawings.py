@@ -3,7 +3,7 @@
 No style attribute and no script: classes are coloured by `territory.css`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
+from aia.territory.models import Place
 from aia.territory.outlines import Drawing
 from aia.territory.rules import class_of, classes
 
@@ -40,10 +41,10 @@ def whole(value: float | None) -> str:
     return "—" if value is None else number_format(value, 0, use_l10n=True, force_grouping=True)
 
 
-def district_map(drawing: Drawing, shades: Mapping[str, Shaded], title: str) -> SafeString:
-    """Return the map, each municipality in the colour of its class, with its legend."""
-    if not drawing.paths:
-        return SafeString("")
+def district_map(
+    drawing: Drawing, shades: Mapping[str, Shaded], places: Iterable[Place], title: str
+) -> SafeString:
+    """Return the map, each municipality in the colour of its class, with places and legend."""
     bounds = classes([shade.value for shade in shades.values() if shade.value is not None])
     shapes = format_html_join(
         "",
@@ -61,12 +62,26 @@ def district_map(drawing: Drawing, shades: Mapping[str, Shaded], title: str) -> 
         ),
     )
     return format_html(
-        '<svg class="aia-map" viewBox="-2 -2 {} {}" role="img" aria-label="{}">{}</svg>{}',
+        '<svg class="aia-map" viewBox="-2 -2 {} {}" role="img" aria-label="{}">{}{}</svg>{}',
         drawing.width + 4,
         drawing.height + 4,
         title,
         shapes,
+        _dots(drawing, places),
         _legend(bounds, any(not shade.certain for shade in shades.values())),
+    )
+
+
+def _dots(drawing: Drawing, places: Iterable[Place]) -> SafeString:
+    """Return a dot for each place, with its name."""
+    return format_html_join(
+        "",
+        '<circle class="aia-map-place" cx="{}" cy="{}" r="4"><title>{}: {}</title></circle>',
+        (
+            (f"{x:.1f}", f"{y:.1f}", place.get_kind_display(), place.name)
+            for place in places
+            for x, y in [drawing.projection.point(float(place.longitude), float(place.latitude))]
+        ),
     )
 
 

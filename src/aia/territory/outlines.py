@@ -16,12 +16,27 @@ WIDTH = 640.0
 
 
 @dataclass(frozen=True)
+class Projection:
+    """From degrees to a flat drawing: equirectangular, narrowed by the mid latitude's cosine."""
+
+    west: float
+    north: float
+    across: float
+    down: float
+
+    def point(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Return x and y in the drawing."""
+        return (longitude - self.west) * self.across, (self.north - latitude) * self.down
+
+
+@dataclass(frozen=True)
 class Drawing:
     """Shapes in one flat projection: SVG path data by key, in a box from 0,0."""
 
     width: float
     height: float
     paths: dict[str, str]
+    projection: Projection
 
 
 def simplified(municipalities: Iterable[Registered]) -> dict[str, list[Ring]]:
@@ -46,25 +61,22 @@ def simplified(municipalities: Iterable[Registered]) -> dict[str, list[Ring]]:
     return {istat: _rings(shape) for istat, shape in zip(shapes, simple, strict=True)}
 
 
-def drawn(outlines: dict[str, list[Ring]]) -> Drawing:
-    """Return the rings as SVG paths: equirectangular, narrowed by the mid latitude's cosine."""
-    points = [point for rings in outlines.values() for ring in rings for point in ring]
-    if not points:
-        return Drawing(0, 0, {})
-    west, east = min(p[0] for p in points), max(p[0] for p in points)
-    south, north = min(p[1] for p in points), max(p[1] for p in points)
+def drawn(outlines: dict[str, list[Ring]]) -> Drawing | None:
+    """Return the rings as SVG paths; None when there is nothing to draw."""
+    rings = [ring for shape in outlines.values() for ring in shape]
+    if not rings:
+        return None
+    west, south, east, north = box(rings)
     narrowing = cos(radians((south + north) / 2))
-    scale = WIDTH / ((east - west) * narrowing or 1)
+    down = WIDTH / ((east - west) * narrowing)
+    flat = Projection(west, north, down * narrowing, down)
 
     def line(ring: Ring) -> str:
-        places = (
-            f"{(lon - west) * narrowing * scale:.1f} {(north - lat) * scale:.1f}"
-            for lon, lat in ring
-        )
-        return "M" + "L".join(places) + "Z"
+        places = (flat.point(longitude, latitude) for longitude, latitude in ring)
+        return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places) + "Z"
 
-    paths = {key: "".join(line(ring) for ring in rings) for key, rings in outlines.items()}
-    return Drawing(WIDTH, round((north - south) * scale, 1), paths)
+    paths = {key: "".join(line(ring) for ring in shape) for key, shape in outlines.items()}
+    return Drawing(WIDTH, round((north - south) * down, 1), paths, flat)
 
 
 def box(outline: list[Ring]) -> tuple[float, float, float, float]:

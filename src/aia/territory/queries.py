@@ -229,8 +229,8 @@ def residents(municipalities: Iterable[Municipality]) -> list[Residents]:
     return found
 
 
-def outline(district: str) -> outlines.Drawing:
-    """Return the district's municipalities as SVG paths by ISTAT code, in one flat box."""
+def outline(district: str) -> outlines.Drawing | None:
+    """Return the district's municipalities as SVG paths by ISTAT code; None without any."""
     rows = municipalities_of(district).exclude(outline__isnull=True).values_list("istat", "outline")
     drawable: dict[str, list[outlines.Ring]] = {istat: rings for istat, rings in rows if rings}
     return outlines.drawn(drawable)

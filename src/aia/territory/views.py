@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -33,13 +34,17 @@ def district_detail(request: HttpRequest, code: str) -> HttpResponse:
     members = list(queries.memberships(code))
     told = queries.residents(member.municipality for member in members)
     title = _("Residents of 65 and over in each municipality")
+    places = list(queries.place_list(code, open_on=timezone.localdate()))
+    drawing = queries.outline(code)
     context = {
         "district": district,
         "year": next((one.year for one in told if one.year), None),
         "residents": drawings.whole(sum(one.total or 0 for one in told)),
         "uncertain": sum(member.certainty == Certainty.DEDUCED for member in members),
         "map_title": title,
-        "map": drawings.district_map(queries.outline(code), _shades(members, told), title),
+        "map": drawings.district_map(drawing, _shades(members, told), places, title)
+        if drawing
+        else "",
         "head": [
             _("Municipality"),
             _("Residents"),
@@ -50,7 +55,7 @@ def district_detail(request: HttpRequest, code: str) -> HttpResponse:
         "rows": [_member_row(m, one) for m, one in zip(members, told, strict=True)],
         "sources": sorted({member.source_title for member in members if member.source_title}),
         "datasets": queries.datasets(),
-        "places": queries.place_list(code).count(),
+        "places": len(places),
     }
     return render(request, "territory/district_detail.html", context)
 

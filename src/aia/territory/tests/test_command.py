@@ -109,5 +109,5 @@ def test_a_file_that_is_not_there(verb: str, tmp_path: Path) -> None:
 
 
 def test_without_a_district_show_says_so() -> None:
-    with pytest.raises(CommandError, match="loaded: none"):
+    with pytest.raises(CommandError, match="loaded: no district"):
         typed("show")

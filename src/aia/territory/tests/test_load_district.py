@@ -89,9 +89,13 @@ def test_a_municipality_younger_than_the_tables_reads_through_those_before(
     path = written("d.yaml", small("verbano", "{istat: '012144', cadastral: M433}"))
     actions.load_district(actor=loader, source=path, at=at)
     assert queries.current_code("012009") == "012144"
-    before = sum(queries.age_sex_structure(code, 2023) for code in ("012009", "012018", "012095"))
+    before = np.sum(
+        [queries.age_sex_structure(code, 2023) for code in ("012009", "012018", "012095")], axis=0
+    )
     assert np.array_equal(queries.population("012144", 2023), before)
-    assert queries.outline("verbano").paths["012144"]
+    drawing = queries.outline("verbano")
+    assert drawing is not None
+    assert drawing.paths["012144"]
     (row,) = queries.residents(queries.municipalities_of("verbano"))
     assert row.total == before.sum()
 

@@ -92,6 +92,9 @@ def test_a_municipality_has_its_pyramid_its_history_and_its_places(
     assert text.count('class="aia-men"') == 21
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; figli" in text
     assert STRANGE not in text
+    on_the_map = page(reader, "district", "prova")
+    assert on_the_map.count("aia-map-place") == 1
+    assert STRANGE not in on_the_map
     assert reverse("territory:municipality", args=["019008"]) in page(
         reader, "municipality", "019107"
     )

@@ -189,7 +189,7 @@ def _district(code: str | None) -> District:
     named = next((district for district in found if district.code == code), None)
     if named is not None:
         return named
-    codes = ", ".join(district.code for district in found) or _("none")
+    codes = ", ".join(district.code for district in found) or _("no district")
     if code is None:
         raise CommandError(_("say which district; loaded: %(codes)s") % {"codes": codes})
     text = _("the district “%(code)s” is not loaded; loaded: %(codes)s")
