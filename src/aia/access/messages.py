@@ -24,7 +24,7 @@ def send_invitation(invitation: Invitation, secret: str, *, inviter: str, langua
         "name": invitation.name,
         "inviter": inviter,
         "role": Role(invitation.role).label,
-        "link": _address("access:accept_invitation", secret),
+        "link": _address("access:open_invitation", secret),
         "expires_at": invitation.expires_at,
     }
     _send("invitation", told, to=invitation.email, language=language)
@@ -50,7 +50,7 @@ def tell_owner_of_client(client: Client) -> None:
         "name": client.account.name,
         "client": client.name,
         "expires_at": client.expires_at,
-        "link": _address("access:profile"),
+        "link": _address("access:account"),
     }
     _send("client", told, to=client.account.email, language=client.account.language)
 

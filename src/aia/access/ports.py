@@ -6,7 +6,7 @@ coordinator's list says whose file it was. The composition root names who answer
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, cast
 from uuid import UUID
@@ -36,7 +36,16 @@ def subject_names(actor: Actor, subjects: Iterable[UUID], *, at: datetime) -> Ma
     return cast("Mapping[UUID, str]", find(actor, subjects, at=at))
 
 
-def organisation_names(actor: Actor, *, at: datetime) -> Mapping[UUID, str]:
+def organisation_names(actor: Actor) -> Mapping[UUID, str]:
     """Return the names of the organisations of the districts where the actor has a role."""
-    find = import_string(settings.AIA_ORGANISATION_NAMES)
-    return cast("Mapping[UUID, str]", find(actor, at=at))
+    return cast("Mapping[UUID, str]", import_string(settings.AIA_ORGANISATION_NAMES)(actor))
+
+
+def district_names() -> Mapping[str, str]:
+    """Return the names of the installation's districts, by code."""
+    return cast("Mapping[str, str]", import_string(settings.AIA_DISTRICT_NAMES)())
+
+
+def competences() -> Sequence[tuple[str, str]]:
+    """Return what a social worker can be good at: codes and labels."""
+    return cast("Sequence[tuple[str, str]]", import_string(settings.AIA_COMPETENCES)())

@@ -25,6 +25,10 @@ class LinkUnusable(Refused):
     """An invitation's link is unknown, expired, withdrawn or already used."""
 
 
+class KeyReused(ValueError):
+    """An idempotency key that came before with a different request."""
+
+
 def check_role(role: str, organisation: UUID | None, person: UUID | None) -> None:
     """Raise Refused when the role is unknown or does not say for whom it is held."""
     if role not in Role.values:

@@ -6,5 +6,7 @@ handler400 = "aia.web.errors.bad_request"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("aia.web.urls")),
+    path("", include("aia.access.urls")),
+    path("sign-in/", include("allauth.urls")),
     path("territory/", include("aia.territory.urls")),
 ]

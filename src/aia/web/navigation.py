@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from aia.access.terms import Actor
 
@@ -23,7 +24,7 @@ class Item:
     lowest is the page they meet after sign-in.
     """
 
-    label: str
+    label: str | Promise
     url: str
     shown: Callable[[Actor], bool] = field(compare=False)
     order: int = 100
@@ -69,7 +70,7 @@ def menu(actor: Actor | None, path: str) -> list[Link]:
     under = [a for a in addresses if path.startswith(a)]
     current = max(under, key=len, default=None)
     return [
-        Link(item.label, address, address == current)
+        Link(str(item.label), address, address == current)
         for item, address in zip(seen, addresses, strict=True)
     ]
 

@@ -25,6 +25,7 @@ NEXT_DOOR = "crema"
 MOMENT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ROLES_SINCE = date(2024, 1, 1)
 PASSWORD = "una-frase-lunga-e-mia"
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 ORGANISATION = UUID("0190a000-0000-7000-8000-00000000000a")
 PERSON = UUID("0190a000-0000-7000-8000-00000000000c")
 
@@ -52,15 +53,25 @@ class Persona:
         return actor_for(self.account, at=at)
 
 
-def make_persona(name: str, role: str, *, district: str = DISTRICT, **grant: Any) -> Persona:
-    """Return a new account with one role, given by the installation."""
+MakePersona = Callable[..., Persona]
+
+
+def make_persona(
+    name: str, role: str, *, district: str = DISTRICT, second_step: bool = True, **grant: Any
+) -> Persona:
+    """Return a new account with one role, given by the installation.
+
+    It has its second step set up (an app with the secret TOTP_SECRET), unless told otherwise.
+    """
+    from allauth.mfa.totp.internal.auth import TOTP
+
     from aia.access import actions
     from aia.access.terms import service_actor
 
     installer = service_actor("installation")
     account = actions.create_account(
         actor=installer,
-        email=f"{name.split()[0].lower()}@example.org",
+        email=f"{name.partition(' ')[0].lower()}@example.org",
         name=name,
         password=PASSWORD,
         at=MOMENT,
@@ -74,11 +85,13 @@ def make_persona(name: str, role: str, *, district: str = DISTRICT, **grant: Any
         at=MOMENT,
         **grant,
     )
+    if second_step:
+        TOTP.activate(account, TOTP_SECRET)
     return Persona(account=account, district=district)
 
 
 @pytest.fixture
-def persona(db: None) -> Callable[..., Persona]:
+def persona(db: None) -> MakePersona:
     """Return the maker of further people: `persona("Rita Neri", "planner")`."""
     return make_persona
 

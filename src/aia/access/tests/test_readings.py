@@ -4,14 +4,17 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from aia.access import actions, queries
 from aia.access.models import Reading
 from aia.access.terms import ReadingKind, ReadingWhy
-from aia.access.tests.personas import DISTRICT, MOMENT, PERSON
+from aia.access.tests.personas import DISTRICT, MOMENT, PERSON, Persona
 
 
-def look(persona, minutes=0, *, why=ReadingWhy.TEAM, kind=ReadingKind.FILE):
+def look(
+    persona: Persona, minutes: int = 0, *, why: str = ReadingWhy.TEAM, kind: str = ReadingKind.FILE
+) -> Reading:
     return actions.note_reading(
         actor=persona.actor,
         subject=PERSON,
@@ -22,13 +25,13 @@ def look(persona, minutes=0, *, why=ReadingWhy.TEAM, kind=ReadingKind.FILE):
     )
 
 
-def test_every_opening_is_recorded(sara):
+def test_every_opening_is_recorded(sara: Persona) -> None:
     look(sara, 0)
     look(sara, 1)
     assert queries.readings_of(PERSON).count() == 2
 
 
-def test_close_openings_are_shown_as_one_with_their_number(sara, omar):
+def test_close_openings_are_shown_as_one_with_their_number(sara: Persona, omar: Persona) -> None:
     for minutes in (0, 8, 16, 40):
         look(sara, minutes)
     look(omar, 9, why=ReadingWhy.BREAK_GLASS)
@@ -43,20 +46,22 @@ def test_close_openings_are_shown_as_one_with_their_number(sara, omar):
     assert middle.roles == ("social_worker",)
 
 
-def test_a_print_is_not_hidden_behind_an_opening(sara):
+def test_a_print_is_not_hidden_behind_an_opening(sara: Persona) -> None:
     look(sara, 0)
     look(sara, 1, kind=ReadingKind.PRINT)
     assert {o.kind for o in queries.openings_of(PERSON)} == {"file", "print"}
 
 
-def test_who_opened_stays_known_after_they_leave(sara, ada):
+def test_who_opened_stays_known_after_they_leave(sara: Persona, ada: Persona) -> None:
     look(sara)
     actions.close_account(actor=ada.actor, account=sara.account, at=MOMENT)
     [opening] = queries.openings_of(PERSON)
     assert (opening.name, opening.roles) == ("Sara Conti", ("social_worker",))
 
 
-def test_the_list_costs_the_same_for_one_and_for_many(sara, omar, carla, django_assert_num_queries):
+def test_the_list_costs_the_same_for_one_and_for_many(
+    sara: Persona, omar: Persona, carla: Persona, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     for persona in (sara, omar, carla):
         for minutes in (0, 30, 60):
             look(persona, minutes)
@@ -64,7 +69,7 @@ def test_the_list_costs_the_same_for_one_and_for_many(sara, omar, carla, django_
         assert len(queries.openings_of(PERSON)) == 9
 
 
-def test_a_reading_cannot_be_changed_or_deleted(sara):
+def test_a_reading_cannot_be_changed_or_deleted(sara: Persona) -> None:
     reading = look(sara)
     for change in (
         lambda: Reading.objects.filter(id=reading.id).update(why="self"),
@@ -75,6 +80,6 @@ def test_a_reading_cannot_be_changed_or_deleted(sara):
     assert queries.readings_of(PERSON).get().why == "team"
 
 
-def test_a_reading_needs_a_known_ground(sara):
+def test_a_reading_needs_a_known_ground(sara: Persona) -> None:
     with pytest.raises(ValueError, match="curiosity"):
         look(sara, why="curiosity")

@@ -1,22 +1,34 @@
 """Who may open which file, and the handover of a whole caseload."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from aia.access import actions, queries
 from aia.access.models import Scope
 from aia.access.rules import Refused
 from aia.access.terms import Forbidden, Role, ScopeKind, service_actor
-from aia.access.tests.personas import DISTRICT, MOMENT, NEXT_DOOR, ORGANISATION, PERSON
+from aia.access.tests.personas import (
+    DISTRICT,
+    MOMENT,
+    NEXT_DOOR,
+    ORGANISATION,
+    PERSON,
+    MakePersona,
+    Persona,
+)
 from aia.kit.ids import new_id
 from aia.trace.replay import differences
 
 LATER = MOMENT + timedelta(hours=1)
 
 
-def team_up(persona, subject, *, source=None, at=MOMENT):
+def team_up(
+    persona: Persona, subject: UUID, *, source: UUID | None = None, at: datetime = MOMENT
+) -> Scope:
     return actions.open_scope(
         actor=persona.actor,
         subject=subject,
@@ -28,7 +40,7 @@ def team_up(persona, subject, *, source=None, at=MOMENT):
     )
 
 
-def refer(persona, subject, organisation=ORGANISATION):
+def refer(persona: Persona, subject: UUID, organisation: UUID = ORGANISATION) -> Scope:
     return actions.open_scope(
         actor=persona.actor,
         subject=subject,
@@ -39,11 +51,11 @@ def refer(persona, subject, organisation=ORGANISATION):
     )
 
 
-def subjects(persona, at=MOMENT):
+def subjects(persona: Persona, at: datetime = MOMENT) -> set[UUID]:
     return {row["subject"] for row in queries.subjects_in_scope(persona.actor_at(at), at=at)}
 
 
-def test_a_file_is_open_to_its_team_only(sara, omar, carla):
+def test_a_file_is_open_to_its_team_only(sara: Persona, omar: Persona, carla: Persona) -> None:
     subject = new_id()
     scope = team_up(sara, subject)
     assert differences(scope) == []
@@ -52,10 +64,10 @@ def test_a_file_is_open_to_its_team_only(sara, omar, carla):
     assert queries.scope_kind(carla.actor, subject, at=MOMENT) is None
     assert subjects(sara) == {subject}
     assert subjects(omar) == set()
-    assert [s.account.name for s in queries.team_of(subject, at=MOMENT)] == ["Sara Conti"]
+    assert [s.account for s in queries.team_of(subject, at=MOMENT)] == [sara.account]
 
 
-def test_opening_again_gives_the_scope_in_force(sara):
+def test_opening_again_gives_the_scope_in_force(sara: Persona) -> None:
     subject, pathway = new_id(), new_id()
     first = team_up(sara, subject, source=pathway)
     assert team_up(sara, subject, source=pathway) == first
@@ -63,7 +75,7 @@ def test_opening_again_gives_the_scope_in_force(sara):
     assert Scope.objects.filter(subject=subject).count() == 2
 
 
-def test_a_closed_scope_opens_nothing_and_can_be_opened_anew(sara):
+def test_a_closed_scope_opens_nothing_and_can_be_opened_anew(sara: Persona) -> None:
     subject = new_id()
     scope = actions.close_scope(actor=sara.actor, scope=team_up(sara, subject), at=LATER)
     assert differences(scope) == []
@@ -74,7 +86,9 @@ def test_a_closed_scope_opens_nothing_and_can_be_opened_anew(sara):
     assert actions.close_scope(actor=sara.actor, scope=scope, at=LATER).until == LATER
 
 
-def test_a_referral_opens_the_file_to_the_organisation_s_operators(sara, paola, persona):
+def test_a_referral_opens_the_file_to_the_organisation_s_operators(
+    sara: Persona, paola: Persona, persona: MakePersona
+) -> None:
     subject = new_id()
     refer(sara, subject)
     rival = persona("Rita Neri", Role.PARTNER_OPERATOR, organisation=new_id())
@@ -92,7 +106,7 @@ def test_a_referral_opens_the_file_to_the_organisation_s_operators(sara, paola, 
     assert queries.scope_kind(paola.actor, subject, at=LATER) is None
 
 
-def test_closing_takes_only_what_was_asked(sara, omar):
+def test_closing_takes_only_what_was_asked(sara: Persona, omar: Persona) -> None:
     subject, pathway = new_id(), new_id()
     team_up(sara, subject, source=pathway)
     team_up(omar, subject)
@@ -105,7 +119,7 @@ def test_closing_takes_only_what_was_asked(sara, omar):
     assert len(actions.close_scopes(actor=omar.actor, subject=subject, at=LATER)) == 2
 
 
-def test_a_scope_without_its_role_opens_nothing(sara, carla):
+def test_a_scope_without_its_role_opens_nothing(sara: Persona, carla: Persona) -> None:
     subject = new_id()
     team_up(sara, subject)
     actions.end_role(actor=carla.actor, grant=sara.account.grants.get(), at=MOMENT)
@@ -114,7 +128,9 @@ def test_a_scope_without_its_role_opens_nothing(sara, carla):
 
 
 @pytest.mark.parametrize("who", ["piero", "paola", "chiara", "ada", "dino"])
-def test_only_those_who_work_on_files_open_them_to_others(who, request, sara):
+def test_only_those_who_work_on_files_open_them_to_others(
+    who: str, request: pytest.FixtureRequest, sara: Persona
+) -> None:
     persona = request.getfixturevalue(who)
     with pytest.raises(Forbidden):
         actions.open_scope(
@@ -128,7 +144,9 @@ def test_only_those_who_work_on_files_open_them_to_others(who, request, sara):
 
 
 @pytest.mark.parametrize("who", ["piero", "chiara", "ada", "dino"])
-def test_a_team_is_made_of_the_district_s_workers(who, request, sara):
+def test_a_team_is_made_of_the_district_s_workers(
+    who: str, request: pytest.FixtureRequest, sara: Persona
+) -> None:
     stranger = request.getfixturevalue(who)
     with pytest.raises(Refused, match=stranger.account.name):
         actions.open_scope(
@@ -141,7 +159,7 @@ def test_a_team_is_made_of_the_district_s_workers(who, request, sara):
         )
 
 
-def test_emergency_scopes_are_not_opened_by_hand(sara):
+def test_emergency_scopes_are_not_opened_by_hand(sara: Persona) -> None:
     with pytest.raises(ValueError, match="break_glass"):
         actions.open_scope(
             actor=sara.actor,
@@ -153,13 +171,13 @@ def test_emergency_scopes_are_not_opened_by_hand(sara):
         )
 
 
-def test_a_scope_elsewhere_is_not_ours_to_close(sara, dino):
+def test_a_scope_elsewhere_is_not_ours_to_close(sara: Persona, dino: Persona) -> None:
     scope = team_up(sara, new_id())
     with pytest.raises(Forbidden):
         actions.close_scope(actor=dino.actor, scope=scope, at=LATER)
 
 
-def test_the_strongest_ground_is_told(sara, ada):
+def test_the_strongest_ground_is_told(sara: Persona, ada: Persona) -> None:
     actions.grant_role(
         actor=ada.actor,
         account=sara.account,
@@ -173,7 +191,9 @@ def test_the_strongest_ground_is_told(sara, ada):
     assert queries.scope_kind(sara.actor, PERSON, at=MOMENT) == ScopeKind.TEAM
 
 
-def test_asking_for_a_scope_is_one_query(sara, django_assert_num_queries):
+def test_asking_for_a_scope_is_one_query(
+    sara: Persona, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
     subject = new_id()
     team_up(sara, subject)
     actor = sara.actor
@@ -181,7 +201,9 @@ def test_asking_for_a_scope_is_one_query(sara, django_assert_num_queries):
         queries.scope_kind(actor, subject, at=MOMENT)
 
 
-def test_a_leaving_worker_s_files_all_change_hands(carla, sara, omar, persona):
+def test_a_leaving_worker_s_files_all_change_hands(
+    carla: Persona, sara: Persona, omar: Persona, persona: MakePersona
+) -> None:
     rita = persona("Rita Neri", Role.SOCIAL_WORKER, families=20)
     held = [new_id() for _ in range(8)]
     pathways = {subject: new_id() for subject in held}
@@ -204,7 +226,9 @@ def test_a_leaving_worker_s_files_all_change_hands(carla, sara, omar, persona):
     assert all(differences(scope) == [] for scope in Scope.objects.all())
 
 
-def test_the_coordinator_may_say_who_takes_what(carla, sara, omar, persona):
+def test_the_coordinator_may_say_who_takes_what(
+    carla: Persona, sara: Persona, omar: Persona, persona: MakePersona
+) -> None:
     rita = persona("Rita Neri", Role.SOCIAL_WORKER)
     held = [new_id() for _ in range(3)]
     for subject in held:
@@ -221,7 +245,9 @@ def test_the_coordinator_may_say_who_takes_what(carla, sara, omar, persona):
     assert subjects(rita, LATER) == set(held)
 
 
-def test_a_colleague_already_in_the_team_is_not_doubled(carla, sara, omar):
+def test_a_colleague_already_in_the_team_is_not_doubled(
+    carla: Persona, sara: Persona, omar: Persona
+) -> None:
     subject = new_id()
     team_up(sara, subject)
     team_up(omar, subject)
@@ -235,7 +261,9 @@ def test_a_colleague_already_in_the_team_is_not_doubled(carla, sara, omar):
     assert [scope.account for scope in queries.team_of(subject, at=LATER)] == [omar.account]
 
 
-def test_a_handover_needs_colleagues_of_the_district(carla, sara, dino, omar):
+def test_a_handover_needs_colleagues_of_the_district(
+    carla: Persona, sara: Persona, dino: Persona, omar: Persona
+) -> None:
     subject = new_id()
     team_up(sara, subject)
     for receivers in ([], [sara.account], [dino.account]):
@@ -259,7 +287,7 @@ def test_a_handover_needs_colleagues_of_the_district(carla, sara, dino, omar):
     assert subjects(sara, LATER) == {subject}
 
 
-def test_only_the_coordinator_hands_over(sara, omar, ada):
+def test_only_the_coordinator_hands_over(sara: Persona, omar: Persona, ada: Persona) -> None:
     for persona in (sara, omar, ada):
         with pytest.raises(Forbidden):
             actions.hand_over(
@@ -271,7 +299,9 @@ def test_only_the_coordinator_hands_over(sara, omar, ada):
             )
 
 
-def test_files_of_another_district_stay(carla, ada, sara, omar):
+def test_files_of_another_district_stay(
+    carla: Persona, ada: Persona, sara: Persona, omar: Persona
+) -> None:
     elsewhere = new_id()
     installer = service_actor("installation")
     actions.grant_role(
@@ -299,7 +329,7 @@ def test_files_of_another_district_stay(carla, ada, sara, omar):
     assert subjects(sara, LATER) == {elsewhere}
 
 
-def test_workload_counts_files_not_scopes(sara, omar, dino):
+def test_workload_counts_files_not_scopes(sara: Persona, omar: Persona, dino: Persona) -> None:
     twice, once = new_id(), new_id()
     team_up(sara, twice, source=new_id())
     team_up(sara, twice, source=new_id())
