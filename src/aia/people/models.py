@@ -204,3 +204,31 @@ class NotDuplicates(Traced):
 
     def __str__(self) -> str:
         return f"{self.first_id} is not {self.second_id}"
+
+
+class LikelyPair(models.Model):
+    """Two rows that the last scan found alike: a suggestion, made anew whenever wanted."""
+
+    district = models.CharField(max_length=40)
+    first = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    probability = models.FloatField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("first", "second"), name="one_likeness_a_pair"),
+        )
+        indexes = (models.Index(fields=("district", "-probability"), name="pair_by_likeness"),)
+
+    def __str__(self) -> str:
+        return f"{self.first_id} may be {self.second_id}"
+
+
+class DuplicateScan(models.Model):
+    """Up to which ledger entry a district's persons have been compared."""
+
+    district = models.CharField(max_length=40, primary_key=True)
+    upto = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.district} up to {self.upto}"

@@ -53,8 +53,12 @@ def _works_with(actor: Actor, row: Row, at: datetime) -> bool:
     return _works_here(actor, row, at) and _sees(actor, row, at)
 
 
+def _coordinates_here(actor: Actor, row: Row, at: datetime) -> bool:
+    return actor.has(Role.COORDINATOR, row.district)
+
+
 def _coordinates(actor: Actor, row: Row, at: datetime) -> bool:
-    return actor.has(Role.COORDINATOR, row.district) and _sees(actor, row, at)
+    return _coordinates_here(actor, row, at) and _sees(actor, row, at)
 
 
 def _worker_or_self(actor: Actor, row: Row, at: datetime) -> bool:
@@ -74,6 +78,7 @@ _RULES: dict[str, Callable[[Actor, Row, datetime], bool]] = {
     "person.merged": _coordinates,
     "person.unmerged": _coordinates,
     "duplicates.denied": _coordinates,
+    "duplicates.sought": _coordinates_here,
     "person.erased": _coordinates,
     "person.term_set": _coordinates,
     "person.exported": _worker_or_self,

@@ -32,9 +32,11 @@ from aia.people.actions.persons import (
     set_term,
     unprotect_person,
 )
+from aia.people.actions.scanning import Scanned, scan_duplicates
 
 __all__ = [
     "Erased",
+    "Scanned",
     "add_identifier",
     "add_membership",
     "change_identity",
@@ -55,6 +57,7 @@ __all__ = [
     "protect_person",
     "register_organisation",
     "register_person",
+    "scan_duplicates",
     "sealed_identifier",
     "sealed_identity",
     "set_term",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from aia.access import queries as access
@@ -12,7 +13,7 @@ from aia.access.actions import close_scopes, open_scope
 from aia.access.terms import Actor, Role, ScopeKind
 from aia.people import permissions, verbs
 from aia.people.actions.rows import PersonRef, locked, standing
-from aia.people.models import NotDuplicates, Person
+from aia.people.models import LikelyPair, NotDuplicates, Person
 from aia.people.terms import PersonStatus, Unacceptable
 from aia.trace.actions import record
 
@@ -34,6 +35,7 @@ def merge_persons(*, actor: Actor, kept: PersonRef, merged: PersonRef, at: datet
     if first.protected != second.protected:
         open_row = second if first.protected else first
         record(open_row, verbs.PersonProtected(), actor=actor, at=at)
+    _settle(second, second)
     facts = verbs.PersonMerged(merged_into=first.id)
     record(second, facts, actor=actor, at=at, caused_by=first)
     _share_team(second, first, source=second, actor=actor, at=at)
@@ -73,11 +75,18 @@ def mark_not_duplicates(
     one, other = rows
     if one.id == other.id:
         raise Unacceptable({"person": _("Choose two different rows of the same district.")})
+    _settle(one, other)
     told = NotDuplicates.objects.filter(first=one, second=other).first()
     if told is not None:
         return told
     facts = verbs.DuplicatesDenied(first=one.id, second=other.id)
     return record(NotDuplicates(district=one.district), facts, actor=actor, at=at)
+
+
+def _settle(one: Person, other: Person) -> None:
+    """Take away the suggestions about a pair, or all about one row when given twice."""
+    first, second = Q(first__in=(one, other)), Q(second__in=(one, other))
+    LikelyPair.objects.filter(first | second if one.id == other.id else first & second).delete()
 
 
 def _share_team(

@@ -9,6 +9,13 @@ from aia.people.queries.around import (
     memberships_of,
     merged_into,
 )
+from aia.people.queries.duplicates import (
+    LikelyPerson,
+    LikelyTwo,
+    compare,
+    likely_pairs,
+    likely_same,
+)
 from aia.people.queries.naming import (
     age_band,
     called,
@@ -20,6 +27,7 @@ from aia.people.queries.naming import (
     names_of,
     same_person_ids,
 )
+from aia.people.queries.search import PersonFound, search_people, team_names
 from aia.people.queries.visible import (
     get_household,
     get_organisation,
@@ -34,8 +42,12 @@ from aia.people.terms import Identity
 
 __all__ = [
     "Identity",
+    "LikelyPerson",
+    "LikelyTwo",
+    "PersonFound",
     "age_band",
     "called",
+    "compare",
     "consent_in_force",
     "consents_of",
     "get_household",
@@ -49,6 +61,8 @@ __all__ = [
     "identity_of",
     "kept_person_id",
     "keyring",
+    "likely_pairs",
+    "likely_same",
     "members_of",
     "members_on",
     "memberships_of",
@@ -58,4 +72,6 @@ __all__ = [
     "organisations_visible_to",
     "persons_visible_to",
     "same_person_ids",
+    "search_people",
+    "team_names",
 ]

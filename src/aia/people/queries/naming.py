@@ -26,20 +26,24 @@ def identity_of(person: Person) -> Identity:
     return identities_of([person])[person.id]
 
 
-def identities_of(persons: Collection[Person]) -> dict[UUID, Identity]:
-    """Return who the persons are, by id, in one query."""
-    keys = sealing.Keyring(person.id for person in persons)
+def identities_of(
+    persons: Collection[Person], keys: sealing.Keyring | None = None
+) -> dict[UUID, Identity]:
+    """Return who the persons are, by id, in one query (none when their keys are at hand)."""
+    keys = keys or sealing.Keyring(person.id for person in persons)
     return {
         person.id: sealing.identity_from(keys.open(person.id, person, "sealed_identity"))
         for person in persons
     }
 
 
-def identifier_values(person_ids: Collection[UUID]) -> dict[UUID, list[tuple[Identifier, str]]]:
+def identifier_values(
+    person_ids: Collection[UUID], keys: sealing.Keyring | None = None
+) -> dict[UUID, list[tuple[Identifier, str]]]:
     """Return each person's identifiers with their codes in the clear, oldest first."""
     found: dict[UUID, list[tuple[Identifier, str]]] = {one: [] for one in person_ids}
     rows = list(Identifier.objects.filter(person__in=person_ids).order_by("id"))
-    keys = sealing.Keyring(row.person_id for row in rows)
+    keys = keys or sealing.Keyring(row.person_id for row in rows)
     for row in rows:
         found[row.person_id].append((row, keys.open(row.person_id, row, "sealed_value")))
     return found

@@ -22,6 +22,7 @@ ON_A_PERSON = {
     "person.merged": {"carla"},
     "person.unmerged": {"carla"},
     "duplicates.denied": {"carla"},
+    "duplicates.sought": {"carla"},
     "person.erased": {"carla"},
     "person.term_set": {"carla"},
     "person.exported": WORKERS,
@@ -32,6 +33,7 @@ ON_A_PERSON = {
     "consent.given": WORKERS,
     "consent.withdrawn": WORKERS,
 }
+ON_THE_DISTRICT = {"person.registered", "duplicates.sought"}
 ON_A_HOUSEHOLD = {
     "household.formed": WORKERS,
     "household.seen": WORKERS,
@@ -61,7 +63,7 @@ def test_persons(verb: str, maria: Person, request: pytest.FixtureRequest) -> No
     assert allowed(verb, maria, request) == ON_A_PERSON[verb]
 
 
-@pytest.mark.parametrize("verb", [v for v in ON_A_PERSON if v != "person.registered"])
+@pytest.mark.parametrize("verb", sorted(ON_A_PERSON.keys() - ON_THE_DISTRICT))
 def test_protected_persons(verb: str, lucia: Person, request: pytest.FixtureRequest) -> None:
     assert allowed(verb, lucia, request) == ON_A_PERSON[verb] & {"sara"}
 
