@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import TypeVar
 from uuid import UUID
 
@@ -25,6 +26,7 @@ __all__ = [
     "Recorder",
     "RowChanged",
     "append",
+    "keep_outside",
     "lock",
     "make_checkpoint",
     "record",
@@ -136,6 +138,21 @@ def make_checkpoint(*, private: bytes, at: datetime) -> Checkpoint | None:
             public_key=bytes.fromhex(told.public_key),
             signature=bytes.fromhex(told.signature),
         )
+
+
+def keep_outside(directory: Path) -> Path | None:
+    """Write the last checkpoint as a file of `directory`; return its path, None without any.
+
+    A file that is there already is left as it is: it is what somebody may have copied.
+    """
+    last = last_checkpoint()
+    if last is None:
+        return None
+    directory.mkdir(mode=0o700, exist_ok=True)
+    path = directory / f"{last.upto:012d}.json"
+    if not path.exists():
+        Statement.of(last).write(path)
+    return path
 
 
 def _tree_at(last: Checkpoint | None) -> Tree:

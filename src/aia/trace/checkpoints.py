@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from aia.kit import crypto
+from aia.trace.models import Checkpoint
 
 
 class CheckpointUnreadable(ValueError):
@@ -53,6 +54,18 @@ class Statement:
         }
         unsigned = cls(**told)  # type: ignore[arg-type]
         return cls(**told, signature=crypto.sign(private, unsigned.message()).hex())  # type: ignore[arg-type]
+
+    @classmethod
+    def of(cls, kept: Checkpoint) -> Self:
+        """Return the statement that a stored checkpoint holds."""
+        return cls(
+            upto=kept.upto,
+            entries=kept.entries,
+            root=bytes(kept.root).hex(),
+            made_at=kept.made_at.isoformat(),
+            public_key=bytes(kept.public_key).hex(),
+            signature=bytes(kept.signature).hex(),
+        )
 
     @classmethod
     def read(cls, path: Path) -> Self:

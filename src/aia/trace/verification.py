@@ -49,16 +49,22 @@ class Report:
             self.problems.append("… and more")
 
 
-def verify(outside: Iterable[Path] = (), *, signer: bytes | None = None) -> Report:
+def verify(
+    outside: Iterable[Path] = (),
+    *,
+    signer: bytes | None = None,
+    progress: Callable[[int], None] = lambda entries: None,
+) -> Report:
     """Check the ledger against itself, its rows, its checkpoints and those in files `outside`.
 
-    `signer` is the public key that the installation signs with, when it is known. Writers are not
-    held up: each reader sees the ledger as it stood at one moment.
+    `signer` is the public key that the installation signs with, when it is known; `progress` is
+    told now and then how many entries were read. Writers are not held up: each reader sees the
+    ledger as it stood at one moment.
     """
     report = Report()
     started = time.perf_counter()
     statements = _statements(outside, report, signer)
-    followed = _both(lambda: _recompute(report, statements), following.look)
+    followed = _both(lambda: _recompute(report, statements, progress), following.look)
     report.streams = followed.streams
     for problem in followed.problems:
         report.found(problem)
@@ -93,7 +99,7 @@ def _and_disconnect(look: Callable[[], Followed]) -> Followed:
 
 def _statements(outside: Iterable[Path], report: Report, signer: bytes | None) -> list[Statement]:
     """Return the distinct checkpoints by the entry they reach, reporting false signatures."""
-    found = {statement_of(kept) for kept in Checkpoint.objects.all()}
+    found = {Statement.of(kept) for kept in Checkpoint.objects.all()}
     for path in outside:
         try:
             found.add(Statement.read(path))
@@ -111,12 +117,15 @@ def _statements(outside: Iterable[Path], report: Report, signer: bytes | None) -
     return sorted(found, key=lambda statement: statement.upto)
 
 
-def _recompute(report: Report, statements: list[Statement]) -> None:
+def _recompute(
+    report: Report, statements: list[Statement], progress: Callable[[int], None]
+) -> None:
     """Walk the entries by sequence: every hash, and the Merkle root at each checkpoint."""
     tree = Tree()
     waiting = list(reversed(statements))
     for batch in reading.texts():
         report.entries += len(batch)
+        progress(report.entries)
         for sequence in [
             sequence
             for sequence, previous, digest, text in batch
@@ -145,15 +154,3 @@ def _compare(report: Report, statement: Statement, tree: Tree) -> None:
         report.found(f"{when}: {tree.size - statement.entries} entries were put in afterwards")
     elif tree.root().hex() != statement.root:
         report.found(f"{when}: the entries up to {statement.upto} are not those that were signed")
-
-
-def statement_of(checkpoint: Checkpoint) -> Statement:
-    """Return the signed statement that a stored checkpoint holds."""
-    return Statement(
-        upto=checkpoint.upto,
-        entries=checkpoint.entries,
-        root=bytes(checkpoint.root).hex(),
-        made_at=checkpoint.made_at.isoformat(),
-        public_key=bytes(checkpoint.public_key).hex(),
-        signature=bytes(checkpoint.signature).hex(),
-    )

@@ -11,7 +11,7 @@ from aia.trace.checkpoints import Statement
 from aia.trace.models import Checkpoint, Entry
 from aia.trace.queries import last_checkpoint
 from aia.trace.tests.toy.actions import lay_egg, weave_basket
-from aia.trace.verification import statement_of, verify
+from aia.trace.verification import verify
 
 PRIVATE = bytes(range(32))
 
@@ -34,7 +34,7 @@ def test_a_checkpoint_signs_the_root_over_every_entry(db: None) -> None:
         tree.append(bytes(digest))
     assert (made.entries, bytes(made.root)) == (3, tree.root())
     assert bytes(made.public_key) == crypto.public_of(PRIVATE)
-    assert statement_of(made).holds()
+    assert Statement.of(made).holds()
     assert last_checkpoint() == made
 
 
@@ -68,8 +68,8 @@ def test_a_statement_survives_its_file_and_an_edit_of_the_file_shows(
     made = checkpoint()
     assert made is not None
     path = tmp_path / "1.json"
-    statement_of(made).write(path)
-    assert Statement.read(path) == statement_of(made)
+    Statement.of(made).write(path)
+    assert Statement.read(path) == Statement.of(made)
     told = json.loads(path.read_text())
     path.write_text(json.dumps({**told, "entries": 0}))
     assert not Statement.read(path).holds()

@@ -19,7 +19,7 @@ def refused(what: str) -> Iterator[None]:
         yield
 
 
-def run(statement: str, *values: object) -> None:
+def run(statement: str, *values: str | int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
 
@@ -91,7 +91,7 @@ def test_no_entry_is_ever_changed_or_deleted(basket: Basket) -> None:
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="REPLACE is SQLite's own")
 def test_replacing_is_refused_as_deleting_is(basket: Basket) -> None:
-    columns = ", ".join(field.column for field in Entry._meta.concrete_fields)
+    columns = ", ".join(str(field.column) for field in Entry._meta.concrete_fields)
     with refused("insert on trace_entry"):
         run(f"INSERT OR REPLACE INTO trace_entry SELECT {columns} FROM trace_entry")
     with refused("insert on trace_entry"):

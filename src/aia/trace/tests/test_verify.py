@@ -11,10 +11,11 @@ from aia.kit import crypto
 from aia.kit.clock import now
 from aia.trace import chain, guards, verification
 from aia.trace.actions import make_checkpoint
+from aia.trace.checkpoints import Statement
 from aia.trace.models import Checkpoint, Entry
 from aia.trace.tests.toy.actions import lay_egg, measure_egg, weave_basket
 from aia.trace.tests.toy.models import Egg
-from aia.trace.verification import Report, statement_of, verify
+from aia.trace.verification import Report, verify
 
 PRIVATE = bytes(range(32))
 ENTRIES = 12
@@ -39,7 +40,7 @@ def hands_on_the_database() -> Iterator[Callable[..., None]]:
     guards.remove(connection)
     with connection.cursor() as cursor:
 
-        def run(statement: str, *values: object) -> None:
+        def run(statement: str, *values: str | int) -> None:
             cursor.execute(statement, values)
 
         yield run
@@ -173,7 +174,7 @@ def test_a_cut_off_tail_is_found_through_the_last_checkpoint_file(
     ledger: list[Entry], tmp_path: Path
 ) -> None:
     kept = tmp_path / "checkpoint.json"
-    statement_of(checkpoint()).write(kept)
+    Statement.of(checkpoint()).write(kept)
     with hands_on_the_database() as run:
         run("DELETE FROM toy_egg")
         run("DELETE FROM toy_basket")
