@@ -139,7 +139,7 @@ def _deadline(wait: str, entry: dict[str, Any]) -> Deadline:
 def _month_day(told: str) -> tuple[int, int]:
     try:
         # A leap year, so that 29 February can be a patron's day.
-        day = datetime.strptime(f"2024-{told}", "%Y-%m-%d").date()
+        day = date.fromisoformat(f"2024-{told}")
     except ValueError as error:
         raise DeadlinesBroken(f"local holiday {told!r}: write month-day, as 11-13") from error
     return day.month, day.day

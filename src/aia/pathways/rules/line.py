@@ -3,8 +3,9 @@
     need → demand → choice → answer → review → give-back
 
 A need goes one step forward at a time. It comes back when what carried it is gone: to `need` when
-the demand is withdrawn, to `demand` when the option taken is no longer there, to `choice` when
-the answer broke off. After a review or a give-back a new answer may begin.
+the demand is withdrawn, to `demand` when the option taken is no longer there or the person now
+wants none of them, to `choice` when the answer broke off. Once an answer is over the person may
+choose again, and after a review or a give-back a new answer may begin.
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from aia.pathways.terms import AnswerEnd, Step
 
 ADVANCES: Mapping[str, frozenset[str]] = {
     Step.DEMAND: frozenset({Step.NEED}),
-    Step.CHOICE: frozenset({Step.DEMAND, Step.CHOICE, Step.REVIEW, Step.GIVE_BACK}),
+    Step.CHOICE: frozenset({Step.DEMAND, Step.CHOICE, Step.ANSWER, Step.REVIEW, Step.GIVE_BACK}),
     Step.ANSWER: frozenset({Step.CHOICE, Step.ANSWER, Step.REVIEW, Step.GIVE_BACK}),
     Step.REVIEW: frozenset({Step.ANSWER, Step.REVIEW, Step.GIVE_BACK}),
     Step.GIVE_BACK: frozenset({Step.REVIEW, Step.GIVE_BACK}),
@@ -25,8 +26,8 @@ ADVANCES: Mapping[str, frozenset[str]] = {
 """To each step, from which steps a need may come forward."""
 
 RETURNS: Mapping[str, frozenset[str]] = {
-    Step.NEED: frozenset({Step.DEMAND, Step.CHOICE, Step.REVIEW, Step.GIVE_BACK}),
-    Step.DEMAND: frozenset({Step.CHOICE, Step.REVIEW, Step.GIVE_BACK}),
+    Step.NEED: frozenset({Step.DEMAND, Step.CHOICE}),
+    Step.DEMAND: frozenset({Step.CHOICE, Step.ANSWER, Step.REVIEW, Step.GIVE_BACK}),
     Step.CHOICE: frozenset({Step.ANSWER}),
 }
 """To each step, from which steps a need may come back."""

@@ -48,9 +48,7 @@ def check_options(offered: Collection[UUID], taken: UUID | None) -> None:
 def check_declined(others: Collection[UUID], declined: Mapping[UUID, str]) -> None:
     """Raise Refused when an option that was not taken has no reason, or a reason has no option."""
     if set(declined) - set(others):
-        raise Refused(
-            _("A reason was given for an option that is not declined."), field="declined"
-        )
+        raise Refused(_("A reason was given for an option that is not declined."), field="declined")
     if set(others) - set(declined):
         raise Refused(
             _("Say why each of the other options was declined: they stay on record."),

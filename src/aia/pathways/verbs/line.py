@@ -89,6 +89,7 @@ class PathwayClosed(Facts):
 class PathwayReopened(Facts):
     """It goes on after having been closed."""
 
+    lead: UUID | None
     closed_at: None = None
     close_reason: None = None
     final_resources: tuple[str, ...] = ()
