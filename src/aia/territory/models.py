@@ -34,7 +34,7 @@ class Municipality(models.Model):
     province_name = models.CharField(max_length=60)
     region_code = models.CharField(max_length=2)
     region = models.CharField(max_length=60)
-    postal_codes = models.CharField(max_length=400, blank=True)
+    postal_codes = models.CharField(max_length=1000, blank=True)
     since = models.DateField(null=True)
     until = models.DateField(null=True)
     successor = models.ForeignKey("self", models.PROTECT, null=True, related_name="predecessors")

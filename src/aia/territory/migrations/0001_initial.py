@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 ('province_name', models.CharField(max_length=60)),
                 ('region_code', models.CharField(max_length=2)),
                 ('region', models.CharField(max_length=60)),
-                ('postal_codes', models.CharField(blank=True, max_length=400)),
+                ('postal_codes', models.CharField(blank=True, max_length=1000)),
                 ('since', models.DateField(null=True)),
                 ('until', models.DateField(null=True)),
                 ('successor_cadastral', models.CharField(blank=True, max_length=4)),

@@ -103,7 +103,7 @@ def test_places(small: Path, written: Write) -> None:
 @pytest.mark.parametrize("verb", ["import-population", "import-income", "load"])
 def test_a_file_that_is_not_there(verb: str, tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="there is no such file") as caught:
-        typed(verb, tmp_path / "nothing-2023.csv")
+        typed(verb, tmp_path / "nothing.csv")
     assert caught.value.returncode == 1
     assert not Entry.objects.exists()
 

@@ -197,6 +197,9 @@ def _district(code: str | None) -> District:
 
 
 def _year_in(path: Path) -> int:
+    """Return the only year in a file's name; the file itself does not tell it."""
+    if not path.exists():
+        raise FileProblem(f"{path}: " + _("there is no such file"))
     years = re.findall(r"(?<!\d)(?:19|20)\d{2}(?!\d)", path.stem)
     if len(set(years)) != 1:
         text = _("%(file)s does not say its year: add --year, such as --year 2023")
