@@ -9,6 +9,8 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -70,14 +72,24 @@ def delete(attachment: UUID) -> None:
     _path(attachment).unlink(missing_ok=True)
 
 
-def stored() -> Iterator[tuple[str, UUID | None]]:
-    """Yield the name of every file in the store with the id of its row, None when it has none."""
+@dataclass(frozen=True)
+class StoredFile:
+    """A file of the store, with the id of its row when its name tells one."""
+
+    name: str
+    attachment: UUID | None
+    written_at: datetime
+
+
+def stored() -> Iterator[StoredFile]:
+    """Yield every file in the store, whole or unfinished."""
     root = Path(settings.MEDIA_ROOT)
     if not root.is_dir():
         return
     with os.scandir(root) as found:
         for entry in found:
-            yield entry.name, _id_of(entry.name)
+            written_at = datetime.fromtimestamp(entry.stat().st_mtime, UTC)
+            yield StoredFile(entry.name, _id_of(entry.name), written_at)
 
 
 def _path(attachment: UUID) -> Path:
