@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -64,6 +63,9 @@ def _send(kind: str, told: dict[str, Any], *, to: str, language: str) -> None:
     with override(language):
         text = render_to_string(f"access/mail/{kind}.txt", told)
     subject, _, body = text.strip().partition("\n")
+
+    def send() -> None:
+        send_mail(subject, body.strip() + "\n", None, [to])
+
     # A mail server that is down must not undo, nor hide, what was done.
-    send = partial(send_mail, subject, body.strip() + "\n", None, [to])
     transaction.on_commit(send, robust=True)

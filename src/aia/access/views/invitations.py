@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 from uuid import UUID
 
-from allauth.core import ratelimit
+from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -44,7 +44,7 @@ def open_link(request: HttpRequest, secret: str) -> HttpResponse:
 @login_not_required
 def accept(request: HttpRequest) -> HttpResponse:
     """Accept an invitation: choose a password, or add the role to the account signed in."""
-    if not ratelimit.consume(request, action="invitation"):
+    if not _within_limit(request):
         return render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)
     secret = str(request.session.get(_SECRET, ""))
     try:
@@ -137,6 +137,12 @@ def withdraw(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("The invitation has been withdrawn: its link works no more."))
     return redirect("access:invitations")
+
+
+def _within_limit(request: HttpRequest) -> bool:
+    """Count the attempt, reading included, since reading is how a link would be guessed."""
+    counted = ratelimit.consume(request, app="allauth.account", action="invitation", limit_get=True)
+    return counted is not None
 
 
 def _person_asked(request: HttpRequest, actor: Actor) -> UUID | None:
