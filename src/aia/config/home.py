@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from aia.kit import crypto
 
+KEYS = ("master", "search", "checkpoint", "django")
 _OWNER_ONLY_DIR = 0o700
 _OWNER_ONLY_FILE = 0o600
 
@@ -32,7 +33,10 @@ def home() -> Path:
 def keys_dir() -> Path:
     """Return the directory of the secrets, owner-only."""
     path = home() / "keys"
-    path.mkdir(mode=_OWNER_ONLY_DIR, exist_ok=True)
+    try:
+        path.mkdir(mode=_OWNER_ONLY_DIR, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(error) from error
     return path
 
 
@@ -60,17 +64,63 @@ def master_secrets() -> list[bytes]:
     return [secret("master"), *(bytes.fromhex(path.read_text().strip()) for path in replaced)]
 
 
+def replace_master(name: str) -> None:
+    """Put a new master key in place of the one called `name`, which stays as master-<name>.key.
+
+    Whenever it is stopped, either the old key or both are there. Raises ImproperlyConfigured when
+    the key comes from the environment: then it must be changed there.
+    """
+    kept = keys_dir() / f"master-{name}.key"
+    if os.environ.get("AIA_MASTER_KEY"):
+        raise ImproperlyConfigured(
+            f"the master key comes from AIA_MASTER_KEY: write the one in use to {kept}, put a new"
+            " one (64 hexadecimal digits) in AIA_MASTER_KEY, and run the command again"
+        )
+    path = keys_dir() / "master.key"
+    _write_secret(kept, path.read_text())
+    _write_secret(path, crypto.new_key().hex() + "\n")
+
+
+def retire_masters() -> tuple[str, ...]:
+    """Remove the master keys that were replaced; return the names of their files."""
+    replaced = sorted(keys_dir().glob("master-*.key"))
+    for path in replaced:
+        path.unlink()
+    return tuple(path.name for path in replaced)
+
+
+def _write_secret(path: Path, text: str) -> None:
+    """Write a secret whole or not at all: it must survive whatever happens next."""
+    fresh = path.with_suffix(f".{os.getpid()}.new")
+    fresh.touch(mode=_OWNER_ONLY_FILE)
+    with fresh.open("w") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+
+
 def _read_or_make(path: Path) -> str:
     """Read the secret file; the first process to come creates it, the others read the same one."""
+    if path.exists():
+        return path.read_text()
     fresh = path.with_suffix(f".{os.getpid()}.new")
-    if not path.exists():
+    try:
         fresh.touch(mode=_OWNER_ONLY_FILE)
         fresh.write_text(crypto.new_key().hex() + "\n")
-        try:
-            os.link(fresh, path)
-        except FileExistsError:
-            # Another process won the race: its key is the installation's key.
-            return path.read_text()
-        finally:
-            fresh.unlink()
+        os.link(fresh, path)
+    except FileExistsError:
+        # Another process won the race: its key is the installation's key.
+        return path.read_text()
+    except OSError as error:
+        raise _unwritable(error) from error
+    finally:
+        fresh.unlink(missing_ok=True)
     return path.read_text()
+
+
+def _unwritable(error: OSError) -> ImproperlyConfigured:
+    return ImproperlyConfigured(
+        f"AIA_HOME cannot be written ({error.filename}: {error.strerror}). "
+        "Set AIA_HOME to a directory that you may write, with room on its disk."
+    )

@@ -15,11 +15,11 @@ from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from aia.config.home import home, master_secrets, secret
+from aia.config import database
+from aia.config.home import home, master_secrets, replace_master, retire_masters, secret
 from aia.config.openid import openid_apps
 
 HOME = home()
@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "aia.territory",
     "aia.trace",
     "aia.config",
+    "aia.demo",
     "bootstrap_italia_template",
     "allauth",
     "allauth.account",
@@ -113,21 +114,7 @@ TEMPLATES = [
 FORM_RENDERER = "aia.web.rendering.FormRenderer"
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-DATABASES = {
-    "default": dj_database_url.config(
-        default=f"sqlite:///{HOME / 'aia.sqlite3'}", conn_max_age=600, conn_health_checks=True
-    )
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # Immediate transactions queue writers; deferred ones fail with "database is locked".
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;"
-            "PRAGMA cache_size=-16384; PRAGMA mmap_size=67108864; PRAGMA temp_store=MEMORY"
-        ),
-    }
+DATABASES = {"default": database.configured(HOME)}
 
 AUTH_USER_MODEL = "access.Account"
 AUTHENTICATION_BACKENDS = [
@@ -259,6 +246,8 @@ LOGGING = {
 
 # How modules below `config` reach the installation's own files without importing it.
 AIA_MASTER_KEYS = master_secrets
+AIA_REPLACE_MASTER = replace_master
+AIA_RETIRE_MASTERS = retire_masters
 AIA_SEARCH_KEY = partial(secret, "search")
 AIA_CHECKPOINT_KEY = partial(secret, "checkpoint")
 # How `access` reaches the layers above it (see its ports.py).

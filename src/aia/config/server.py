@@ -1,0 +1,110 @@
+"""The production server: Granian, serving the WSGI application from a few worker processes."""
+
+from __future__ import annotations
+
+import errno
+import socket
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import connections
+
+from aia.config import lifeline
+from aia.kit.clock import now
+from aia.trace.actions import keep_outside, make_checkpoint
+from aia.web.simulation import demonstration_accounts
+
+_THREADS = 4
+_SECONDS_TO_STOP = 10
+
+
+class CannotServe(Exception):
+    """The server cannot start; the message says why and what to do."""
+
+
+def serve(*, host: str, port: int, workers: int) -> None:
+    """Serve until SIGINT or SIGTERM. Raises CannotServe when the address is not to be had."""
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    _reserve(host, port)
+    collect_static()
+    sign_ledger()
+    connections.close_all()
+    lifeline.begin()
+    server = Server(
+        "aia.config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=_THREADS,
+        websockets=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=_SECONDS_TO_STOP,
+    )
+    server.on_startup(lambda: _greet(host, port))
+    server.serve()
+
+
+def collect_static() -> bool:
+    """Put the files that pages use under AIA_HOME, unless these very ones are there already."""
+    root = Path(settings.STATIC_ROOT)
+    stamp, wanted = root / ".collected", _static_fingerprint()
+    if stamp.exists() and stamp.read_text() == wanted:
+        return False
+    call_command("collectstatic", interactive=False, verbosity=0)
+    stamp.write_text(wanted)
+    return True
+
+
+def sign_ledger() -> None:
+    """Sign the ledger as it stands; say it loudly when the last signed state was altered."""
+    directory = Path(settings.HOME) / "checkpoints"
+    try:
+        make_checkpoint(private=settings.AIA_CHECKPOINT_KEY(), at=now())
+        keep_outside(directory)
+    except ValueError as error:
+        sys.stderr.write(f"aia: WARNING: {error}\n")
+
+
+def _static_fingerprint() -> str:
+    lines = []
+    for finder in get_finders():
+        for path, storage in finder.list(None):
+            stat = Path(storage.path(path)).stat()
+            lines.append(f"{path} {stat.st_size} {stat.st_mtime_ns}")
+    return sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+
+def _reserve(host: str, port: int) -> None:
+    """See that the address is free before anything is written."""
+    try:
+        family, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, socket.SOCK_STREAM) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise CannotServe(
+                f"port {port} on {host} is taken by another program: stop it, or choose another"
+                " (`aia run --port 8001`, `PORT=8001 make run`)"
+            ) from error
+        raise CannotServe(f"{host}:{port} cannot be served: {error.strerror}") from error
+
+
+def _greet(host: str, port: int) -> None:
+    shown = f"[{host}]" if ":" in host else host
+    lines = [f"Aia is at http://{shown}:{port}", ""]
+    if accounts := demonstration_accounts():
+        lines += ["Everything in it is SIMULATED. Sign in as:"]
+        lines += [f"  {a.role:<18}{a.email:<34}{a.password}" for a in accounts]
+        lines += [""]
+    sys.stdout.write("\n".join([*lines, "Ctrl-C stops it.\n"]))
+    sys.stdout.flush()
