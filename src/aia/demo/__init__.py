@@ -1,0 +1,1 @@
+"""A simulated district: invented people, real municipalities, the same actions as a click."""
