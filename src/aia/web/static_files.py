@@ -53,7 +53,7 @@ class WantedFilesFinder(AppDirectoriesFinder):
         return super().find_in_app(app, path) if is_wanted(app, path) else None
 
 
-class HashedFiles(CompressedManifestStaticFilesStorage):
+class HashedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
     """Names collected files by content, so browsers keep them for a year.
 
     Before the first `collectstatic` (tests) names stay plain. Source maps are not collected, so

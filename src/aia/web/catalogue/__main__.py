@@ -73,13 +73,13 @@ def faults(used: dict[Message, set[str]], italian: dict[Message, Translation]) -
 def main(arguments: list[str]) -> int:
     """Build the catalogue, or check it; print what is to be mended."""
     if arguments not in (["build"], ["check"]):
-        print("usage: python -m aia.web.catalogue build|check", file=sys.stderr)
+        sys.stderr.write("usage: python -m aia.web.catalogue build|check\n")
         return 2
     used = used_messages()
     try:
         italian, said = merged(read_pieces())
     except WrongLine as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return 1
     said += faults(used, italian)
     files = compiled(used, italian)
@@ -93,9 +93,8 @@ def main(arguments: list[str]) -> int:
             for path, content in files.items()
             if not path.exists() or path.read_bytes() != content
         ]
-    for line in said:
-        print(line, file=sys.stderr)
-    print(f"{len(used)} messages, {len(said)} to mend")
+    sys.stderr.writelines(f"{line}\n" for line in said)
+    sys.stdout.write(f"{len(used)} messages, {len(said)} to mend\n")
     return 1 if said else 0
 
 

@@ -55,7 +55,7 @@ def messages_of(path: Path) -> Iterator[Message]:
     if path.suffix != ".py":
         if "templates" not in path.parts:
             return
-        # What is left of a template is not Python: without indentation it can be read as if it were.
+        # What is left of a template is no Python, but without indentation it reads as if it were.
         text = "\n".join(line.lstrip() for line in templatize(text).splitlines())
     for _line, said, _comments, context in extract(
         "python", io.BytesIO(text.encode()), keywords=_CALLS

@@ -134,7 +134,7 @@ def change_rows(chart: ChangeChart) -> Iterator[ChangeLine]:
 
 
 def _change_words(known: Sequence[int]) -> str:
-    if len(known) < 2:
+    if not known[1:]:
         return "—"
     change = known[-1] - known[0]
     return _("no change") if change == 0 else signed(change)

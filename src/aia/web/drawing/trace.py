@@ -47,7 +47,8 @@ def svg(axis: Axis, laid: Sequence[Laid], today: date, title: str) -> SafeString
     height = AXIS_HEIGHT + ROW_HEIGHT * len(laid)
     rows = _joined(_row(one, i, today) for i, one in enumerate(laid))
     return format_html(
-        '<svg class="aia-trace-drawing" viewBox="0 0 {} {}" role="group" aria-label="{}">{}{}</svg>',
+        '<svg class="aia-trace-drawing" viewBox="0 0 {} {}" role="group" aria-label="{}">'
+        "{}{}</svg>",
         WIDTH,
         height,
         title,
