@@ -67,6 +67,7 @@ def districts() -> QuerySet[District]:
 def memberships(district: str, on: date | None = None) -> QuerySet[Membership]:
     """Return who belongs to the district on a day (None: not ended), with their municipality."""
     rows = Membership.objects.filter(district=district).select_related("municipality")
+    rows = rows.defer("municipality__outline")
     if on is None:
         return rows.filter(until=None).order_by("municipality__name")
     begun = Q(since=None) | Q(since__lte=on)

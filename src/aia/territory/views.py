@@ -63,16 +63,20 @@ def district_detail(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 def municipality_detail(request: HttpRequest, istat: str) -> HttpResponse:
     """Show a municipality: who lives there, what is known of incomes, places of daily life."""
-    row = get_object_or_404(Municipality.objects.select_related("successor"), pk=istat)
-    district = queries.district_of_municipality(istat)
+    row = get_object_or_404(
+        Municipality.objects.select_related("successor").defer("outline", "successor__outline"),
+        pk=istat,
+    )
+    code = queries.district_of_municipality(istat)
+    district = District.objects.filter(pk=code).first()
     context = {
         "municipality": row,
-        "district": District.objects.filter(pk=district).first(),
+        "crumbs": _crumbs(district, row),
         "facts": _facts(row),
-        "former": row.predecessors.order_by("name"),
+        "former": row.predecessors.defer("outline").order_by("name"),
         **_people(istat),
         "incomes": _incomes(istat),
-        "places": queries.place_list(district, municipality=istat) if district else [],
+        "places": queries.place_list(district.code, municipality=istat) if district else [],
     }
     return render(request, "territory/municipality_detail.html", context)
 
@@ -100,6 +104,14 @@ def _member_row(member: Membership, one: Residents) -> list[str | SafeString]:
         drawings.percent(one.over_65_share),
         str(member.get_certainty_display()),
     ]
+
+
+def _crumbs(district: District | None, row: Municipality) -> list[dict[str, str]]:
+    """Return where the page lies: under its district, when there is one."""
+    if district is None:
+        return []
+    above = {"label": district.name, "url": reverse("territory:district", args=[district.code])}
+    return [above, {"label": row.name, "url": ""}]
 
 
 def _people(istat: str) -> dict[str, object]:

@@ -66,6 +66,16 @@ def test_the_district_has_a_map_and_its_table(reader: Client) -> None:
 
 
 @pytest.mark.usefixtures("district")
+def test_pages_ask_the_database_few_times(
+    reader: Client, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    with django_assert_max_num_queries(15):
+        page(reader, "district", "prova")
+    with django_assert_max_num_queries(20):
+        page(reader, "municipality", "019036")
+
+
+@pytest.mark.usefixtures("district")
 def test_the_only_district_is_the_first_page(reader: Client) -> None:
     answer = reader.get(reverse("territory:index"))
     assert answer["Location"] == reverse("territory:district", args=["prova"])
