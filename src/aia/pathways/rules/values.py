@@ -73,7 +73,7 @@ def amount(value: Decimal | None, field: str, *, most: Decimal = MOST_EUROS) -> 
         exact = Decimal(value).quantize(_CENT)
     except InvalidOperation as error:
         raise Refused(_("Write a number, as 12.50."), field=field) from error
-    if not Decimal(0) <= exact <= most:
+    if exact.is_nan() or not Decimal(0) <= exact <= most:
         raise Refused(
             _("Write a number between 0 and %(most)s.") % {"most": most.normalize()}, field=field
         )
