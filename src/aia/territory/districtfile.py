@@ -77,9 +77,17 @@ def shipped() -> tuple[str, ...]:
 
 
 def find(name_or_path: str | Path) -> Path:
-    """Return the file of a shipped district, or the user's own file."""
+    """Return the file of a shipped district, or the user's own. Raises FileProblem for neither."""
     path = Path(name_or_path)
-    return SHIPPED / f"{path}.yaml" if str(path) in shipped() else path
+    if str(path) in shipped():
+        return SHIPPED / f"{path}.yaml"
+    if not path.exists():
+        raise FileProblem(f"{path}: " + _("there is no such file") + ". " + _known())
+    return path
+
+
+def _known() -> str:
+    return _("Districts that come with Aia: %(names)s.") % {"names": ", ".join(shipped())}
 
 
 def read(path: Path) -> DistrictFile:
@@ -89,8 +97,7 @@ def read(path: Path) -> DistrictFile:
     _only(path, root, set(top), _TOP_KEYS)
     for key in ("code", "name", "municipalities"):
         if key not in top:
-            known = _("Districts that come with Aia: %(names)s.") % {"names": ", ".join(shipped())}
-            raise problem(path, root, _("“%(key)s” is missing.") % {"key": key} + " " + known)
+            raise problem(path, root, _("“%(key)s” is missing.") % {"key": key} + " " + _known())
     code = text_of(path, top["code"], "code")
     if not _CODE.fullmatch(code):
         hint = _("“code” must be small letters, digits and hyphens, such as “cremona”")

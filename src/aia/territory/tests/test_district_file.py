@@ -45,6 +45,11 @@ def test_cremona_agrees_with_the_list_it_was_made_from(shared: Callable[[str], P
     assert {member.municipality.istat for member in file.members} == wanted
 
 
+def test_a_district_that_does_not_come_with_aia_names_those_that_do() -> None:
+    with pytest.raises(FileProblem, match="Districts that come with Aia: cremona"):
+        districtfile.find("crema")
+
+
 def test_codes_are_read_as_they_are_written(written: Write) -> None:
     # To YAML 012014 without quotes is an octal number.
     path = written("d.yaml", HEAD + "  - 012014\n  - '019036'\n")
