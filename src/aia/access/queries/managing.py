@@ -93,9 +93,10 @@ def colleagues(
         rows = rows.filter(id__in=now_held.values("account"))
     elif not text:
         rows = rows.filter(id__in=held.exclude(role=Role.CITIZEN).order_by().values("account"))
-    name, _sep, last = after.rpartition(_SEPARATOR)
-    if name and last.isalnum():
-        rows = rows.filter(Q(name__gt=name) | Q(name=name, id__gt=UUID(hex=last)))
+    place = _place(after)
+    if place is not None:
+        name, last = place
+        rows = rows.filter(Q(name__gt=name) | Q(name=name, id__gt=last))
     found = list(rows[: _PAGE + 1])
     shown = found[:_PAGE]
     grants: dict[UUID, list[RoleGrant]] = {}
@@ -105,6 +106,15 @@ def colleagues(
         colleagues=tuple(Colleague(a, tuple(grants.get(a.id, ()))) for a in shown),
         next=f"{shown[-1].name}{_SEPARATOR}{shown[-1].id.hex}" if len(found) > _PAGE else "",
     )
+
+
+def _place(after: str) -> tuple[str, UUID] | None:
+    """Return the name and id after which a page begins; None for the first, or a forged place."""
+    name, _sep, last = after.rpartition(_SEPARATOR)
+    try:
+        return name, UUID(hex=last)
+    except ValueError:
+        return None
 
 
 def grants_managed_by(actor: Actor) -> QuerySet[RoleGrant]:
