@@ -328,3 +328,24 @@ class AttachmentState(models.TextChoices):
 
     KEPT = "kept", _("Kept")
     REMOVED = "removed", _("Removed")
+
+
+class Lane(models.TextChoices):
+    """Why something is on the worklist. The first four are the steps where a need waits."""
+
+    NEED = "need", _("Needs without a demand")
+    DEMAND = "demand", _("Demands without a choice")
+    CHOICE = "choice", _("Choices without an answer")
+    ANSWER = "answer", _("Answers not yet looked at together")
+    REST = "rest", _("Suspended, to look at again")
+    REFERRAL = "referral", _("Referrals without a reply")
+    REVIEW = "review", _("Reviews to hold")
+    APPOINTMENT = "appointment", _("Appointments")
+    EMERGENCY = "emergency", _("Emergency openings to look at")
+
+
+class Whose(models.TextChoices):
+    """Whose work the worklist shows."""
+
+    MINE = "mine", _("What I follow")
+    DISTRICT = "district", _("The whole district")

@@ -27,6 +27,7 @@ from aia.pathways.actions.attachments import (
 )
 from aia.pathways.actions.choices import change_choice, make_choice
 from aia.pathways.actions.demands import open_demand, reword_demand, withdraw_demand
+from aia.pathways.actions.files import open_file, open_need, open_referral
 from aia.pathways.actions.give_backs import give_back
 from aia.pathways.actions.needs import (
     close_need,
@@ -120,7 +121,10 @@ __all__ = [
     "move_review",
     "offer_option",
     "open_demand",
+    "open_file",
+    "open_need",
     "open_pathway",
+    "open_referral",
     "pass_answer",
     "plan_answer",
     "reclassify_need",

@@ -9,7 +9,6 @@ from aia.pathways.terms import (
     ChoiceReason,
     CloseReason,
     Domain,
-    FinalResources,
     OptionKind,
     OptionSource,
     OptionState,
@@ -153,7 +152,7 @@ class Need(OnPathway):
 
 
 class Demand(OnPathway):
-    """A need in the words of who has it, with their consent; or the reason why it was not voiced."""
+    """A need in the words of who has it, with the consent behind it where one is needed."""
 
     APART: ClassVar[frozenset[str]] = frozenset({"sealed_words"})
 
