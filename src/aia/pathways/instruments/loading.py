@@ -146,8 +146,8 @@ def _instrument(told: Mapping[str, Any]) -> Instrument:
         raise ValueError(f"filled_by must name some of {', '.join(Voice.values)}")
     questions = tuple(_question(one) for one in told["questions"])
     ids = [question.id for question in questions]
-    if len(set(ids)) != len(ids):
-        raise ValueError("two questions share an id")
+    if not ids or len(set(ids)) != len(ids):
+        raise ValueError("questions: there are none, or two share an id")
     return Instrument(
         id=_code(told["id"]),
         version=int(told["version"]),

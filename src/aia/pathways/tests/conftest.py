@@ -11,6 +11,7 @@ from django.apps import apps
 from aia.access.tests.personas import MOMENT, MakePersona, Persona
 from aia.pathways import actions
 from aia.pathways.models import Pathway
+from aia.pathways.tests.planning import Planning
 from aia.pathways.tests.story import Story
 from aia.people.actions import give_consent
 from aia.people.models import Organisation, Person
@@ -83,3 +84,9 @@ def gelsomina(persona: MakePersona, cooperative: Organisation) -> Persona:
 def maria_herself(persona: MakePersona, maria: Person) -> Persona:
     """Maria's own account."""
     return persona("Mariarosa", "citizen", person=maria.id)
+
+
+@pytest.fixture
+def planning(story: Story, carla: Persona) -> Planning:
+    """Sara writes a plan with Maria, Carla approves it: `planning.signed()` does it all."""
+    return Planning(story=story, coordinator=carla)
