@@ -58,7 +58,7 @@ _CODES_OF: Mapping[str, Mapping[str, Any]] = {
     "commitment.settled": {"state": terms.CommitmentState},
 }
 _DAYS = frozenset(
-    [
+    {
         "due_on",
         "starts_on",
         "ends_on",
@@ -70,7 +70,7 @@ _DAYS = frozenset(
         "planned_on",
         "taken_on",
         "starts_at",
-    ]
+    }
 )
 _ACCOUNTS = frozenset({"lead", "account"})
 # To a consent or a scope, the organisation is an aside; elsewhere it is the object.

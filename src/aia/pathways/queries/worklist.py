@@ -155,9 +155,16 @@ class _Reader:
         return rows.filter(pathway__subject__in=mine.values("subject"))
 
     def _needs(self, lane: str | None) -> QuerySet[Need]:
+        """Return the needs of one lane, or of all of them.
+
+        In the whole district's list suspended needs have only their own lane: two states at once
+        would make the database sort them all.
+        """
         rows = self._scoped(Need.objects.filter(due_on__isnull=False))
         if lane == Lane.REST:
             return rows.filter(state=State.SUSPENDED)
+        if lane is None and self.whose == Whose.MINE:
+            return rows.filter(state__in=(State.OPEN, State.SUSPENDED))
         rows = rows.filter(state=State.OPEN)
         return rows.filter(step=lane) if lane else rows
 
