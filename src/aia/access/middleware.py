@@ -54,7 +54,8 @@ class ActorOfRequest:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = None  # type: ignore[attr-defined]
-        if isinstance(request.user, Account):
+        # A browser's session opens nothing in the API, where only a client's token counts.
+        if not request.path.startswith(API_PREFIX) and isinstance(request.user, Account):
             request.actor = _marked(queries.request_actor(request))  # type: ignore[attr-defined]
         return self.get_response(request)
 

@@ -7,11 +7,13 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import connection
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
 from aia.access.adapters import MfaAdapter
+from aia.access.middleware import ActorOfRequest
 from aia.access.tests.personas import ORGANISATION, TOTP_SECRET, MakePersona, Persona
 from aia.trace.models import Entry
 from aia.trace.terms import Origin
@@ -135,3 +137,14 @@ def test_in_a_demonstration_acts_are_marked_as_simulated(
     grant.refresh_from_db()
     assert grant.families == 9
     assert grant.last_entry.origin == Origin.SIMULATED
+
+
+def test_a_session_opens_nothing_in_the_api(sara: Persona) -> None:
+    request = RequestFactory().get("/api/v1/people")
+    request.user = sara.account
+    ActorOfRequest(lambda _: HttpResponse())(request)
+    assert request.actor is None  # type: ignore[attr-defined]
+    request = RequestFactory().get("/me/")
+    request.user = sara.account
+    ActorOfRequest(lambda _: HttpResponse())(request)
+    assert request.actor.id == sara.id  # type: ignore[attr-defined]
