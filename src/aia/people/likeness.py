@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from aia.people.linkage import Finding, Model, Record, explain
 
-WORTH_ASKING = 0.5
+WORTH_ASKING = 0.2
 """The probability from which two rows are shown as likely one person; a human decides."""
 
 # Bits of evidence below which a field is not worth a word.

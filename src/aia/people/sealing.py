@@ -35,18 +35,24 @@ def master_name(key: bytes) -> str:
     return crypto.fingerprint(b"master" + key)[:_MASTER_NAME_BYTES].hex()
 
 
-def wrapped(subject: UUID, key: bytes, *, master: str | None = None) -> SubjectKey:
+def wrapped(subject: UUID, key: bytes) -> SubjectKey:
     """Return the unsaved row that keeps `key` for `subject` under the current master key."""
-    keys = master_keys()
-    name = master or next(iter(keys))
+    # Read from its place every time: another process may just have replaced the master key.
+    master_key = settings.AIA_MASTER_KEYS()[0]
     return SubjectKey(
-        subject=subject, master=name, wrapped=crypto.seal(keys[name], key, _key_place(subject))
+        subject=subject,
+        master=master_name(master_key),
+        wrapped=crypto.seal(master_key, key, _key_place(subject)),
     )
 
 
 def unwrap(row: SubjectKey) -> bytes:
     """Return the subject's data key. Raises KeyLost when its master key is not here."""
     master = master_keys().get(row.master)
+    if master is None:
+        # The master key was replaced since this process read it.
+        master_keys.cache_clear()
+        master = master_keys().get(row.master)
     if master is None:
         raise KeyLost(
             f"the data of {row.subject} is sealed under master key {row.master}, which is not in"

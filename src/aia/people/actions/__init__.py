@@ -2,6 +2,7 @@
 
 from aia.people.actions.consents import give_consent, withdraw_consent
 from aia.people.actions.erasure import erase_person
+from aia.people.actions.exporting import export_person
 from aia.people.actions.households import (
     close_household,
     form_household,
@@ -9,6 +10,7 @@ from aia.people.actions.households import (
     leave_household,
 )
 from aia.people.actions.identifiers import add_identifier, end_identifier
+from aia.people.actions.importing import PersonsImported, import_persons
 from aia.people.actions.keys import (
     Erased,
     ensure_key,
@@ -32,10 +34,13 @@ from aia.people.actions.persons import (
     set_term,
     unprotect_person,
 )
+from aia.people.actions.rotation import Rotated, rotate_master_key
 from aia.people.actions.scanning import Scanned, scan_duplicates
 
 __all__ = [
     "Erased",
+    "PersonsImported",
+    "Rotated",
     "Scanned",
     "add_identifier",
     "add_membership",
@@ -47,9 +52,11 @@ __all__ = [
     "end_membership",
     "ensure_key",
     "erase_person",
+    "export_person",
     "form_household",
     "give_consent",
     "identity_tokens",
+    "import_persons",
     "join_household",
     "leave_household",
     "mark_not_duplicates",
@@ -57,6 +64,7 @@ __all__ = [
     "protect_person",
     "register_organisation",
     "register_person",
+    "rotate_master_key",
     "scan_duplicates",
     "sealed_identifier",
     "sealed_identity",

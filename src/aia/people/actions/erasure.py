@@ -30,7 +30,7 @@ def erase_person(*, actor: Actor, person: PersonRef, at: datetime) -> Person:
     """Destroy the data key and the search tokens of the person and of every row merged with theirs.
 
     What was sealed under the key, here and in the layers above, cannot be read again. Codes without
-    a name, the ledger and the record of consents stay: see `queries.WHAT_STAYS`. Raises Forbidden.
+    a name, the ledger and the record of consents stay: see `queries.what_stays`. Raises Forbidden.
     """
     same = same_person_ids(id_of(person))
     rows = [locked(Person, one) for one in same]

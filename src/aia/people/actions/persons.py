@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -12,6 +13,7 @@ from aia.access import queries as access
 from aia.access.actions import open_scope
 from aia.access.terms import Actor, ScopeKind
 from aia.kit import crypto
+from aia.kit.ids import new_id
 from aia.people import permissions, rules, verbs
 from aia.people.actions.keys import hold_master_key, renew_tokens, sealed_identity, subject_key
 from aia.people.actions.rows import PersonRef, check_residence, standing
@@ -31,14 +33,17 @@ def register_person(
     sex: str = Sex.UNKNOWN,
     municipality: str | None = None,
     protected: bool = False,
+    row_id: UUID | None = None,
     at: datetime,
 ) -> Person:
     """Make somebody known to the district; one name is enough. `municipality` is an ISTAT code.
 
+    `row_id` is for imports: the same source row always makes the same person.
+
     A protected person is followed from the start by whoever registers them: nobody else sees them.
     Raises Forbidden; Unacceptable naming each field that cannot be kept.
     """
-    person = Person(district=district)
+    person = Person(id=row_id or new_id(), district=district)
     permissions.demand(actor, "person.registered", person, at=at)
     identity = rules.check_identity(identity, on=localdate(at))
     check_residence(sex, municipality)

@@ -16,6 +16,7 @@ from aia.people.queries.duplicates import (
     likely_pairs,
     likely_same,
 )
+from aia.people.queries.export import export_of, register_export_section, what_stays
 from aia.people.queries.naming import (
     age_band,
     called,
@@ -27,11 +28,18 @@ from aia.people.queries.naming import (
     names_of,
     same_person_ids,
 )
+from aia.people.queries.retention import (
+    PastTerm,
+    past_term,
+    register_last_activity,
+    rule_label,
+)
 from aia.people.queries.search import PersonFound, search_people, team_names
 from aia.people.queries.visible import (
     get_household,
     get_organisation,
     get_person,
+    grounds,
     households_visible_to,
     members_on,
     organisations,
@@ -44,15 +52,18 @@ __all__ = [
     "Identity",
     "LikelyPerson",
     "LikelyTwo",
+    "PastTerm",
     "PersonFound",
     "age_band",
     "called",
     "compare",
     "consent_in_force",
     "consents_of",
+    "export_of",
     "get_household",
     "get_organisation",
     "get_person",
+    "grounds",
     "household_of",
     "households_of",
     "households_visible_to",
@@ -70,8 +81,13 @@ __all__ = [
     "names_of",
     "organisations",
     "organisations_visible_to",
+    "past_term",
     "persons_visible_to",
+    "register_export_section",
+    "register_last_activity",
+    "rule_label",
     "same_person_ids",
     "search_people",
     "team_names",
+    "what_stays",
 ]

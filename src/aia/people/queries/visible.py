@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
-from aia.access.queries import subjects_in_scope
-from aia.access.terms import Actor, Forbidden, Role
+from aia.access.queries import scope_kind, subjects_in_scope
+from aia.access.terms import Actor, Forbidden, ReadingWhy, Role
 from aia.people.models import Household, HouseholdMember, Organisation, Person
 
 WORKERS = (Role.SOCIAL_WORKER, Role.COORDINATOR)
@@ -29,8 +30,11 @@ def persons_visible_to(actor: Actor, *, at: datetime) -> QuerySet[Person]:
         return persons
     scoped = subjects_in_scope(actor, at=at)
     mates = members_on(localdate(at)).filter(household__in=scoped).values("person")
+    # Behind a function, so that SQLite never answers "which of these ten may be seen" by walking
+    # the index of a whole district.
+    persons = persons.alias(here=Coalesce("district", Value("")))
     return persons.filter(
-        Q(district__in=actor.districts(*WORKERS), protected=False)
+        Q(here__in=actor.districts(*WORKERS), protected=False)
         | Q(id__in=actor.persons())
         | Q(id__in=scoped)
         | Q(id__in=mates)
@@ -96,3 +100,14 @@ def get_organisation(actor: Actor, organisation_id: UUID) -> Organisation:
     if found is None:
         raise Forbidden(_("There is no such organisation."), hidden=True)
     return found
+
+
+def grounds(actor: Actor, subject: UUID, district: str, *, at: datetime) -> ReadingWhy:
+    """Return on what grounds somebody who may see a subject opens it, for the reading log."""
+    if actor.service:
+        return ReadingWhy.SERVICE
+    kind = scope_kind(actor, subject, at=at)
+    if kind is not None:
+        return ReadingWhy(kind)
+    coordinates = actor.has(Role.COORDINATOR, district)
+    return ReadingWhy.COORDINATOR if coordinates else ReadingWhy.DISTRICT
