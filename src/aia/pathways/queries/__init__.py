@@ -1,5 +1,6 @@
 """Every read of the pathways, scoped by who asks."""
 
+from aia.pathways.queries.changes import Changes, told_since
 from aia.pathways.queries.files import (
     NeedDetail,
     PathwayFile,
@@ -30,6 +31,7 @@ from aia.pathways.queries.worklist import WorklistItem, lane_counts, worklist
 
 __all__ = [
     "AnswerFile",
+    "Changes",
     "ChoiceFile",
     "DemandFile",
     "GiveBackFile",
@@ -63,5 +65,6 @@ __all__ = [
     "received_referral",
     "referrals_received",
     "strands",
+    "told_since",
     "worklist",
 ]

@@ -127,7 +127,7 @@ def readable_trace(
     found = list(entries[: limit + 1])
     shown = found[:limit]
     told = [(entry, json.loads(entry.facts)) for entry in shown]
-    names = _names((e.actor for e in shown), [facts for _entry, facts in told])
+    names = names_in((e.actor for e in shown), [facts for _entry, facts in told])
     lines = [
         TraceLine(
             position=entry.position,
@@ -194,7 +194,7 @@ def _day(value: str) -> str:
     return date_format(date.fromisoformat(value), "j F Y")
 
 
-def _names(actors: Iterable[UUID], facts: Collection[Mapping[str, Any]]) -> dict[UUID, str]:
+def names_in(actors: Iterable[UUID], facts: Collection[Mapping[str, Any]]) -> dict[UUID, str]:
     """Return the names of everybody and every organisation that the entries speak of."""
     accounts = set(actors)
     bodies = set()

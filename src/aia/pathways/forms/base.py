@@ -1,0 +1,85 @@
+"""What every form of an act has: the state that its reader had before their eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.db.models import Choices
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from aia.pathways.rules.values import LONGEST_TEXT
+from aia.pathways.taxonomy import taxonomy
+from aia.pathways.terms import Domain
+from aia.people.queries import organisations
+
+EMPTY = ("", "—")
+
+
+class ActForm(forms.Form):
+    """A form that calls one action. `seen` is the last entry of the row when the page was made."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+def words(label: str | Promise, *, required: bool = True, help_text: str | Promise = "", rows: int = 5) -> forms.CharField:
+    """Return a field for free words."""
+    return forms.CharField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+def one_of(
+    terms: type[Choices],
+    label: str | Promise,
+    *,
+    required: bool = True,
+    among: Iterable[Any] | None = None,
+    radio: bool = True,
+    help_text: str | Promise = "",
+) -> forms.TypedChoiceField:
+    """Return a field to choose one term; few are shown all at once, many in a list."""
+    kept = [term for term in terms if among is None or term in set(among)]
+    shown = [(term.value, term.label) for term in kept]
+    first = [] if radio and required else [EMPTY]
+    return forms.TypedChoiceField(
+        label=label,
+        required=required,
+        choices=[*first, *shown],
+        coerce=type(kept[0].value),
+        empty_value=None,
+        widget=forms.RadioSelect if radio else forms.Select,
+        help_text=help_text,
+    )
+
+
+def category_field(on: date) -> forms.ChoiceField:
+    """Return a field to choose a category of need, grouped by domain."""
+    groups = [
+        (Domain(domain).label, [(category.code, category.label) for category in categories])
+        for domain, categories in taxonomy().by_domain(on).items()
+    ]
+    return forms.ChoiceField(label=_("What sort of need is it?"), choices=[EMPTY, *groups])
+
+
+def organisation_field(
+    district: str, label: str | Promise, *, required: bool, help_text: str | Promise = ""
+) -> forms.TypedChoiceField:
+    """Return a field to choose one of the district's organisations that are open."""
+    known = [(str(body.id), body.name) for body in organisations(district)]
+    return forms.TypedChoiceField(
+        label=label,
+        required=required,
+        choices=[EMPTY, *known],
+        coerce=UUID,
+        empty_value=None,
+        help_text=help_text,
+    )

@@ -1,0 +1,37 @@
+"""What several pages of the line do alike."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from aia.pathways.models import Pathway
+from aia.web.terms import Crumb
+
+
+def keyset_urls(request: HttpRequest, following: str | None, name: str = "after") -> dict[str, str]:
+    """Return `next_url` (and `first_url` beyond the first page) for a list read by cursor."""
+    asked = request.GET.copy()
+    first = asked.copy()
+    first.pop(name, None)
+    if following is not None:
+        asked[name] = following
+    return {
+        "next_url": f"?{asked.urlencode()}" if following is not None else "",
+        "first_url": f"?{first.urlencode()}" if name in request.GET else "",
+    }
+
+
+def person_url(pathway: Pathway) -> str:
+    """Return the address of the page of the pathway's subject."""
+    return reverse("pathways:person", args=[pathway.subject])
+
+
+def crumbs_to(pathway: Pathway, name: str, *here: str) -> list[Crumb]:
+    """Return the places from the worklist to a page under somebody's file."""
+    return [
+        Crumb(_("Worklist"), reverse("pathways:worklist")),
+        Crumb(name, person_url(pathway)),
+        *(Crumb(label) for label in here),
+    ]
