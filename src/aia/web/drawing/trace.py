@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -35,6 +35,10 @@ _TWIG = 31
 _TWIG_SPREAD = 0.75
 
 
+class Ink(SafeString):
+    """Marks of numbers, codes and parts already escaped: what people write needs `format_html`."""
+
+
 def lay_all(strands: Sequence[Strand], today: date) -> tuple[Axis, list[Laid]]:
     """Lay every strand on one axis of time that ends today."""
     days = [day_of(step.at) for strand in strands for step in strand.steps]
@@ -45,7 +49,7 @@ def lay_all(strands: Sequence[Strand], today: date) -> tuple[Axis, list[Laid]]:
 def svg(axis: Axis, laid: Sequence[Laid], today: date, title: str) -> SafeString:
     """Return the whole drawing, every mark a link with its sentence for screen readers."""
     height = AXIS_HEIGHT + ROW_HEIGHT * len(laid)
-    rows = _joined(_row(one, i, today) for i, one in enumerate(laid))
+    shapes = static("web/steps.svg")
     return format_html(
         '<svg class="aia-trace-drawing" viewBox="0 0 {} {}" role="group" aria-label="{}">'
         "{}{}</svg>",
@@ -53,45 +57,52 @@ def svg(axis: Axis, laid: Sequence[Laid], today: date, title: str) -> SafeString
         height,
         title,
         _axis(axis, height, today),
-        rows,
+        _joined(_row(one, i, today, shapes) for i, one in enumerate(laid)),
     )
 
 
-def _joined(parts: Iterable[SafeString]) -> SafeString:
-    return format_html_join("", "{}", ((part,) for part in parts))
+def _joined(parts: Iterable[SafeString]) -> Ink:
+    return Ink("".join(parts))
 
 
 def _axis(axis: Axis, height: int, today: date) -> SafeString:
-    ticks = format_html_join(
-        "",
-        '<line class="aia-tick" x1="{0}" x2="{0}" y1="{1}" y2="{2}"/>'
-        '<text class="aia-tick-name" x="{3}" y="18">{4}</text>',
-        ((f"{x:.0f}", 24, height, f"{x + 4:.0f}", words.month(day)) for x, day in axis.months()),
-    )
-    now = format_html(
-        '<line class="aia-today" x1="{0}" x2="{0}" y1="24" y2="{1}"/>'
-        '<text class="aia-today-name" x="{0}" y="18" text-anchor="end">{2}</text>',
-        f"{axis.x(today):.0f}",
-        height,
+    ticks = [
+        format_html(
+            '{}<text class="aia-tick-name" x="{}" y="18">{}</text>',
+            _upright("aia-tick", x, height),
+            round(x + 4),
+            words.month(day),
+        )
+        for x, day in axis.months()
+    ]
+    return format_html(
+        '<g aria-hidden="true">{}{}'
+        '<text class="aia-today-name" x="{}" y="18" text-anchor="end">{}</text></g>',
+        _joined(ticks),
+        _upright("aia-today", axis.x(today), height),
+        round(axis.x(today)),
         _("today"),
     )
-    return format_html('<g aria-hidden="true">{}{}</g>', ticks, now)
 
 
-def _row(laid: Laid, index: int, today: date) -> SafeString:
+def _upright(name: str, x: float, height: int) -> Ink:
+    return Ink(f'<line class="{name}" x1="{x:.0f}" x2="{x:.0f}" y1="24" y2="{height}"/>')
+
+
+def _row(laid: Laid, index: int, today: date, shapes: str) -> SafeString:
     """Draw one strand at its height; inside, heights are counted from the row's top."""
     strand = laid.strand
-    floor = format_html(
-        '<line class="aia-floor" x1="0" x2="{}" y1="{}" y2="{}"/>', WIDTH, _FLOOR, _FLOOR
-    )
     return format_html(
-        '<g role="group" aria-label="{}" transform="translate(0 {})">{}{}{}{}</g>',
+        '<g role="group" aria-label="{}" transform="translate(0 {})">{}'
+        '<line class="aia-floor" x1="0" x2="{}" y1="{}" y2="{}"/>{}{}</g>',
         f"{strand.label}, {words.ending(laid)}",
         AXIS_HEIGHT + ROW_HEIGHT * index,
         _title(strand),
-        floor,
-        _path(laid),
-        _joined(_mark(mark, today) for mark in laid.marks),
+        WIDTH,
+        _FLOOR,
+        _FLOOR,
+        _path(laid, shapes),
+        _joined(_mark(mark, today, shapes) for mark in laid.marks),
     )
 
 
@@ -110,155 +121,122 @@ def _title(strand: Strand) -> SafeString:
     return format_html('<a href="{}">{}</a>', strand.url, text) if strand.url else text
 
 
-def _path(laid: Laid) -> SafeString:
+def _path(laid: Laid, shapes: str) -> Ink:
     """Draw what lies between the marks and after the last one."""
-    parts = [_segment(a, b.x) for a, b in pairwise(laid.marks)]
+    parts: list[SafeString] = [_segment(a, b.x) for a, b in pairwise(laid.marks)]
     last = laid.marks[-1]
     if laid.waits:
-        parts += [_segment(last, last.x + 20), _waiting(laid, last)]
+        parts += [_segment(last, last.x + 20), _waiting(laid, last, shapes)]
     elif laid.strand.closed is None:
         parts += [_segment(last, laid.end), _arrowhead(last.step.kind, laid.end)]
-    parts.extend(_branches(mark) for mark in laid.marks if mark.declined)
-    parts.extend(_to_the_floor(m) for m in laid.marks if m.step.kind == StepKind.GIVE_BACK)
+    parts += [_twigs(mark) for mark in laid.marks if mark.declined]
+    parts += [_to_the_floor(m.x) for m in laid.marks if m.step.kind == StepKind.GIVE_BACK]
     return _joined(parts)
 
 
-def _segment(mark: Mark, end: float) -> SafeString:
+def _segment(mark: Mark, end: float) -> Ink:
     still = " aia-still" if mark.step.state == StepState.SUSPENDED else ""
-    return format_html(
-        '<line class="aia-strand aia-step-{}{}" x1="{}" x2="{}" y1="{}" y2="{}"/>',
-        mark.step.kind,
-        still,
-        f"{mark.x:.1f}",
-        f"{end:.1f}",
-        _STRAND,
-        _STRAND,
+    return Ink(
+        f'<path class="aia-strand aia-step-{StepKind(mark.step.kind).value}{still}" '
+        f'd="M{mark.x:.1f} {_STRAND}H{end:.1f}"/>'
     )
 
 
-def _arrowhead(kind: str, end: float) -> SafeString:
-    return format_html(
-        '<path class="aia-goes-on aia-step-{}" d="M{} {}l7 7-7 7"/>',
-        kind,
-        f"{end - 7:.1f}",
-        _STRAND - 7,
+def _arrowhead(kind: str, end: float) -> Ink:
+    return Ink(
+        f'<path class="aia-goes-on aia-step-{StepKind(kind).value}" '
+        f'd="M{end - 7:.1f} {_STRAND - 7}l7 7-7 7"/>'
     )
 
 
-def _waiting(laid: Laid, last: Mark) -> SafeString:
+def _waiting(laid: Laid, last: Mark, shapes: str) -> SafeString:
     """Draw the open gap, the dashed rest up to today and the awaited step, with its words."""
     kind, end = laid.strand.stopped_at, max(laid.end, last.x + 56) - 12
-    gap, rest = last.x + 20, last.x + 36
-    words_here = words.waiting(kind, laid.strand.waiting_days)
-    on_line = end - last.x > len(words_here) * _LETTER + 76
+    said = words.waiting(kind, laid.strand.waiting_days)
+    on_line = end - last.x > len(said) * _LETTER + 76
     return format_html(
-        '<g class="aia-waits aia-step-{kind}" aria-hidden="true">'
-        '<path class="aia-gap" d="M{gap} {top}q5 8 0 16M{rest} {top}q-5 8 0 16"/>'
-        '<path class="aia-rest" d="M{rest} {y}H{edge}"/>'
-        '<circle class="aia-awaited" cx="{end}" cy="{y}" r="11"/>{glyph}'
-        '<text class="aia-wait-words" x="{words_x}" y="{words_y}" text-anchor="end">{words}</text>'
-        "</g>",
-        kind=kind,
-        y=_STRAND,
-        gap=f"{gap:.1f}",
-        rest=f"{rest:.1f}",
-        top=_STRAND - 8,
-        edge=f"{end - 11:.1f}",
-        end=f"{end:.1f}",
-        glyph=_glyph(kind, end, 6),
-        words_x=f"{end - 20:.1f}" if on_line else RIGHT,
-        words_y=_STRAND - 11 if on_line else _TITLE,
-        words=words_here,
+        '<g class="aia-waits aia-step-{}" aria-hidden="true">{}{}'
+        '<text class="aia-wait-words" x="{}" y="{}" text-anchor="end">{}</text></g>',
+        kind,
+        _open_gap(last.x + 20, last.x + 36, end),
+        _glyph(shapes, kind, end, 6),
+        round(end - 20) if on_line else RIGHT,
+        _STRAND - 11 if on_line else _TITLE,
+        said,
     )
 
 
-def _branches(mark: Mark) -> SafeString:
+def _open_gap(gap: float, rest: float, end: float) -> Ink:
+    top = _STRAND - 8
+    return Ink(
+        f'<path class="aia-gap" d="M{gap:.1f} {top}q5 8 0 16M{rest:.1f} {top}q-5 8 0 16"/>'
+        f'<path class="aia-rest" d="M{rest:.1f} {_STRAND}H{end - 11:.1f}"/>'
+        f'<circle class="aia-awaited" cx="{end:.1f}" cy="{_STRAND}" r="11"/>'
+    )
+
+
+def _twigs(mark: Mark) -> Ink:
     """Draw the options declined at a choice as a fan of twigs, away from the mark's words."""
-    twigs = mark.declined[:_TWIGS_DRAWN]
+    count = min(len(mark.declined), _TWIGS_DRAWN)
     way = 1 if mark.above else -1
     drawn = []
-    for i in range(len(twigs)):
-        lean = (i - (len(twigs) - 1) / 2) * _TWIG_SPREAD
+    for i in range(count):
+        lean = (i - (count - 1) / 2) * _TWIG_SPREAD
         x, y = math.sin(lean), way * math.cos(lean)
         drawn.append(
-            format_html(
-                '<path class="aia-twig" d="M{} {}L{} {}m-3.5 -3.5l7 7m0 -7l-7 7"/>',
-                f"{mark.x + _MARK * x:.1f}",
-                f"{_STRAND + _MARK * y:.1f}",
-                f"{mark.x + _TWIG * x:.1f}",
-                f"{_STRAND + _TWIG * y:.1f}",
-            )
+            f'<path class="aia-twig" d="M{mark.x + _MARK * x:.1f} {_STRAND + _MARK * y:.1f}'
+            f"L{mark.x + _TWIG * x:.1f} {_STRAND + _TWIG * y:.1f}"
+            'm-3.5 -3.5l7 7m0 -7l-7 7"/>'
         )
-    return _joined(drawn)
+    return Ink("".join(drawn))
 
 
-def _to_the_floor(mark: Mark) -> SafeString:
-    x = mark.x
+def _to_the_floor(x: float) -> Ink:
     turn = 1 if x < RIGHT - 60 else -1
-    return format_html(
-        '<path class="aia-returns" d="M{} {}C{} {} {} {} {} {}"/>'
-        '<circle class="aia-seed" cx="{}" cy="{}" r="4.5"/>',
-        f"{x:.1f}",
-        _STRAND,
-        f"{x + 6 * turn:.1f}",
-        _STRAND + 34,
-        f"{x + 14 * turn:.1f}",
-        _FLOOR,
-        f"{x + 46 * turn:.1f}",
-        _FLOOR,
-        f"{x + 46 * turn:.1f}",
-        _FLOOR,
+    end = x + 46 * turn
+    return Ink(
+        f'<path class="aia-returns" d="M{x:.1f} {_STRAND}C{x + 6 * turn:.1f} {_STRAND + 34} '
+        f'{x + 14 * turn:.1f} {_FLOOR} {end:.1f} {_FLOOR}"/>'
+        f'<circle class="aia-seed" cx="{end:.1f}" cy="{_FLOOR}" r="4.5"/>'
     )
 
 
-def _glyph(kind: str, x: float, half: float) -> SafeString:
-    return format_html(
-        '<use href="{}#{}" x="{}" y="{}" width="{}" height="{}"/>',
-        static("web/steps.svg"),
-        kind,
-        f"{x - half:.1f}",
-        f"{_STRAND - half:.1f}",
-        2 * half,
-        2 * half,
-    )
+def _glyph(shapes: str, kind: str, x: float, half: float) -> SafeString:
+    place = f'x="{x - half:.1f}" y="{_STRAND - half}" width="{2 * half}" height="{2 * half}"'
+    return format_html('<use href="{}#{}" {}/>', shapes, kind, Ink(place))
 
 
-def _mark(mark: Mark, today: date) -> SafeString:
+def _mark(mark: Mark, today: date, shapes: str) -> SafeString:
     """Draw a mark with its words; it is a link when the step has a page."""
     step = mark.step
-    name_y, day_y = (_STRAND - 30, _STRAND - 16) if mark.above else (_STRAND + 26, _STRAND + 40)
-    anchor, x = _anchor(mark.x)
-    inside = format_html(
-        '<circle class="aia-touch" cx="{cx}" cy="{y}" r="12"/>{glyph}'
-        '<g aria-hidden="true" text-anchor="{anchor}"><text class="aia-mark-name" x="{x}" '
-        'y="{name_y}">{name}</text><text class="aia-mark-day" x="{x}" y="{day_y}">{day}</text></g>',
-        cx=f"{mark.x:.1f}",
-        y=_STRAND,
-        glyph=_glyph(step.kind, mark.x, _MARK),
-        anchor=anchor,
-        x=x,
-        name_y=name_y,
-        name=words.step_name(step.kind),
-        day_y=day_y,
-        day=words.short_day(mark.day, today),
+    drawn = format_html(
+        '{}{}<text class="aia-mark-name" {}>{}</text><text class="aia-mark-day" {}>{}</text></g>',
+        Ink(f'<circle class="aia-touch" cx="{mark.x:.1f}" cy="{_STRAND}" r="12"/>'),
+        Ink(_glyph(shapes, step.kind, mark.x, _MARK) + '<g aria-hidden="true">'),
+        _beside(mark, above=-30, below=26),
+        words.step_name(step.kind),
+        _beside(mark, above=-16, below=40),
+        words.short_day(mark.day, today),
     )
     classes = f"aia-mark aia-step-{step.kind} aia-state-{step.state}"
     if step.url:
         return format_html(
-            '<a class="{}" href="{}" aria-label="{}">{}</a>', classes, step.url, _said(mark), inside
+            '<a class="{}" href="{}" aria-label="{}">{}</a>', classes, step.url, _said(mark), drawn
         )
     return format_html(
-        '<g class="{}" role="img" aria-label="{}">{}</g>', classes, _said(mark), inside
+        '<g class="{}" role="img" aria-label="{}">{}</g>', classes, _said(mark), drawn
     )
 
 
-def _anchor(x: float) -> tuple[str, str]:
-    """Return how the words under a mark are aligned, so that none leaves the drawing."""
+def _beside(mark: Mark, *, above: int, below: int) -> Ink:
+    """Return where words beside a mark stand, aligned so that none leaves the drawing."""
+    x, anchor = mark.x, "middle"
     if x < LEFT + 30:
-        return "start", f"{x - _MARK:.1f}"
-    if x > RIGHT - 30:
-        return "end", f"{x + _MARK:.1f}"
-    return "middle", f"{x:.1f}"
+        x, anchor = x - _MARK, "start"
+    elif x > RIGHT - 30:
+        x, anchor = x + _MARK, "end"
+    y = _STRAND + (above if mark.above else below)
+    return Ink(f'x="{x:.1f}" y="{y}" text-anchor="{anchor}"')
 
 
 def _said(mark: Mark) -> str:

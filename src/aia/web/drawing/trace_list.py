@@ -18,7 +18,10 @@ from aia.web.terms import StepState, StrandStep
 
 def html(laid: Sequence[Laid]) -> SafeString:
     """Return the strands as a list of lists, with the days that passed between the steps."""
-    return format_html_join("", "<li>{}{}</li>", ((_heading(one), _steps(one)) for one in laid))
+    shapes = static("web/steps.svg")
+    return format_html_join(
+        "", "<li>{}{}</li>", ((_heading(one), _steps(one, shapes)) for one in laid)
+    )
 
 
 def _heading(laid: Laid) -> SafeString:
@@ -34,17 +37,17 @@ def _heading(laid: Laid) -> SafeString:
     )
 
 
-def _steps(laid: Laid) -> SafeString:
+def _steps(laid: Laid, shapes: str) -> SafeString:
     passed = [0, *((b.day - a.day).days for a, b in pairwise(laid.marks))]
     steps = format_html_join(
         "",
         "{}",
-        ((_step(mark, passed[i] if i else None),) for i, mark in enumerate(laid.marks)),
+        ((_step(mark, passed[i] if i else None, shapes),) for i, mark in enumerate(laid.marks)),
     )
-    return format_html('<ol class="aia-strand-steps">{}{}</ol>', steps, _wait(laid))
+    return format_html('<ol class="aia-strand-steps">{}{}</ol>', steps, _wait(laid, shapes))
 
 
-def _step(mark: Mark, passed: int | None) -> SafeString:
+def _step(mark: Mark, passed: int | None, shapes: str) -> SafeString:
     step = mark.step
     name = words.step_name(step.kind)
     return format_html(
@@ -52,7 +55,7 @@ def _step(mark: Mark, passed: int | None) -> SafeString:
         '<p class="aia-soft"><time datetime="{}">{}</time>{}</p>{}</div></li>',
         step.kind,
         step.state,
-        _glyph(step.kind),
+        _glyph(shapes, step.kind),
         format_html('<a href="{}">{}</a>', step.url, name) if step.url else name,
         f": {step.label}" if step.label else "",
         f" ({StepState(step.state).label})" if step.state != StepState.DONE else "",
@@ -79,21 +82,21 @@ def _option(option: StrandStep) -> str | SafeString:
     return format_html('<a href="{}">{}</a>', option.url, text) if option.url else text
 
 
-def _wait(laid: Laid) -> SafeString | str:
+def _wait(laid: Laid, shapes: str) -> SafeString | str:
     if not laid.waits:
         return ""
     kind = laid.strand.stopped_at
     return format_html(
         '<li class="aia-waits aia-step-{}">{}<div><p><strong>{}</strong></p></div></li>',
         kind,
-        _glyph(kind),
+        _glyph(shapes, kind),
         words.waiting(kind, laid.strand.waiting_days),
     )
 
 
-def _glyph(kind: str) -> SafeString:
+def _glyph(shapes: str, kind: str) -> SafeString:
     return format_html(
         '<svg class="aia-glyph" viewBox="0 0 24 24" aria-hidden="true"><use href="{}#{}"/></svg>',
-        static("web/steps.svg"),
+        shapes,
         kind,
     )

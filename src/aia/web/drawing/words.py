@@ -1,10 +1,11 @@
 """The sentences of the drawings, whole in each language: articles and plurals cannot be glued."""
 
 from datetime import date
+from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from aia.web.drawing.geometry import day_of
 from aia.web.drawing.strand import CLOSED, Laid
@@ -47,14 +48,20 @@ def step_name(kind: str) -> str:
 
 def full_day(day: date) -> str:
     """Return the day in full, as it is read aloud."""
-    return date_format(day, "DATE_FORMAT")
+    return _written(day, "DATE_FORMAT", get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, how: str, language: str) -> str:
+    """Return the day as `language`, the one in use, writes it: the same days come back often."""
+    return date_format(day, how)
 
 
 def short_day(day: date, today: date) -> str:
     """Return the day as short as it can be said: the year only when it is not this one."""
     if day.year == today.year:
-        return date_format(day, pgettext("date format", "j M"))
-    return date_format(day, pgettext("date format", "j M Y"))
+        return _written(day, pgettext("date format", "j M"), get_language() or "")
+    return _written(day, pgettext("date format", "j M Y"), get_language() or "")
 
 
 def month(day: date) -> str:

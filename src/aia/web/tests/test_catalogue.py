@@ -1,9 +1,11 @@
 """The tool of the translations: what it reads, what it refuses, what it says is missing."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.utils import translation
+from django.utils.formats import date_format
 
 from aia.web.catalogue.__main__ import compiled, faults
 from aia.web.catalogue.extraction import Message, messages_of, used_messages
@@ -110,6 +112,8 @@ def test_every_word_of_the_layout_has_its_italian() -> None:
 def test_the_kept_catalogue_speaks_italian() -> None:
     with translation.override("it"):
         assert translation.gettext("Give-back") == "Restituzione"
+        assert date_format(date(2026, 3, 9), "DATE_FORMAT") == "9 marzo 2026"
         assert translation.ngettext("%d day later", "%d days later", 2) == "%d giorni dopo"
     with translation.override("en"):
         assert translation.gettext("Give-back") == "Give-back"
+        assert date_format(date(2026, 3, 9), "DATE_FORMAT") == "9 March 2026"

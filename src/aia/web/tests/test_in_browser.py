@@ -145,3 +145,15 @@ def test_pages_work_without_scripts(browser: Browser, address: str) -> None:
     page.get_by_role("button", name="English").click()
     assert page.locator("h1").inner_text() == "Style"
     page.context.close()
+
+
+def test_a_failure_in_the_background_is_told_in_words(browser: Browser, address: str) -> None:
+    page = opened(browser, f"{address}/line/", **DESK)
+    ask = "address => { htmx.ajax('GET', address, {target: 'h1'}).catch(() => null) }"
+    page.evaluate(ask, "/nothing-here/")
+    page.get_by_text("Non è stato fatto").wait_for()
+    assert page.locator("h1").inner_text() == "La linea che tutto segue"
+    page.route("**/privacy/", lambda route: route.abort())
+    page.evaluate(ask, "/privacy/")
+    page.get_by_text("Il server non risponde").wait_for()
+    page.context.close()

@@ -50,7 +50,8 @@ def test_collected_files_are_few_and_named_by_content(tmp_path: Path, settings: 
     assert re.search(r"titillium-web-v10-latin-ext_latin-regular\.[0-9a-f]{12}\.woff2", tokens)
 
 
-def test_before_collecting_names_stay_plain() -> None:
+def test_before_collecting_names_stay_plain(tmp_path: Path, settings: Settings) -> None:
+    settings.STATIC_ROOT = tmp_path
     assert static("web/layout.css") == "/static/web/layout.css"
 
 

@@ -16,6 +16,30 @@
   });
   document.addEventListener("htmx:afterSettle", (event) => focusMarked(event.target));
 
+  /* Any other failure is told where messages are, in the words that the page carries. */
+  const tell = (event) => {
+    const messages = document.getElementById("messages");
+    if (!messages || event.detail.isError === false) return;
+    const line = document.createElement("p");
+    line.className = "aia-message aia-tone-alert";
+    const status = event.detail.xhr?.status;
+    line.textContent = status === 0 || !status ? messages.dataset.offline : messages.dataset.failed;
+    messages.replaceChildren(line);
+  };
+  document.addEventListener("htmx:responseError", tell);
+  document.addEventListener("htmx:sendError", tell);
+
+  /* What the search found goes away with Escape or when one goes elsewhere. */
+  const forget = (search) => search.querySelector("#search-results").replaceChildren();
+  document.addEventListener("keydown", (event) => {
+    const search = event.target.closest?.(".aia-search");
+    if (search && event.key === "Escape") forget(search);
+  });
+  document.addEventListener("focusout", (event) => {
+    const search = event.target.closest(".aia-search");
+    if (search && event.relatedTarget && !search.contains(event.relatedTarget)) forget(search);
+  });
+
   /* A second press within three seconds does not send the same form again. */
   document.addEventListener("submit", (event) => {
     const form = event.target;
