@@ -10,6 +10,7 @@ from django.db import transaction
 
 from aia.access.terms import Actor
 from aia.pathways import permissions
+from aia.pathways.actions.options import check_open_body
 from aia.pathways.actions.plan_locking import locked_part, locked_plan
 from aia.pathways.actions.texts import seal_texts
 from aia.pathways.models import Commitment, Goal, Need, Plan, Support
@@ -17,7 +18,6 @@ from aia.pathways.rules import plans as rules
 from aia.pathways.rules import values
 from aia.pathways.terms import Domain, ProviderKind, Side
 from aia.pathways.verbs import plan as verbs
-from aia.people import queries as people
 from aia.trace.actions import record
 
 
@@ -127,16 +127,14 @@ def add_support(
     """Write in a draft what is given and by whom; `amount` in euro for the plan's whole length."""
     plan = _writable(actor, "support.agreed", plan_id, at=at)
     values.code(provider_kind, ProviderKind, "provider_kind")
-    organisation = (
-        people.organisations(plan.district).get(pk=organisation_id) if organisation_id else None
-    )
+    check_open_body(actor, organisation_id)
     support = Support(district=plan.district)
     seal_texts(plan.pathway, support, sealed_words=values.text(text, "text", required=True))
     facts = verbs.SupportAgreed(
         pathway=plan.pathway_id,
         plan=plan.id,
         provider_kind=provider_kind,
-        organisation=organisation.id if organisation else None,
+        organisation=organisation_id,
         amount=values.amount(amount, "amount"),
     )
     return record(support, facts, actor=actor, at=at, caused_by=plan)

@@ -17,7 +17,9 @@ import typst
 
 _HERE = Path(__file__).parent
 _UNDISPLAYABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 _STAND_IN = "□"
+_MOST_TRIES = 4
 
 
 class PrintFailed(RuntimeError):
@@ -31,16 +33,15 @@ def typeset(template: str, data: Mapping[str, Any]) -> bytes:
     every character can be seen. Raises PrintFailed when the template itself does not hold.
     """
     told = json.dumps(data, ensure_ascii=False)
-    try:
-        return _compiled(template, told)
-    except typst.TypstError as error:
-        missing = set(_UNDISPLAYABLE.findall(error.diagnostic))
-        if not missing:
-            raise PrintFailed(f"{template}: {error.message}") from error
-    try:
-        return _compiled(template, _without(told, missing))
-    except typst.TypstError as error:
-        raise PrintFailed(f"{template}: {error.message}") from error
+    for _try in range(_MOST_TRIES):
+        try:
+            return _compiled(template, told)
+        except typst.TypstError as error:
+            missing = _undisplayable(error.diagnostic)
+            if not missing:
+                raise PrintFailed(f"{template}: {error.message}") from error
+            told = told.translate(dict.fromkeys(map(ord, missing), _STAND_IN))
+    raise PrintFailed(f"{template}: some characters cannot be printed")
 
 
 def _compiled(template: str, told: str) -> bytes:
@@ -55,10 +56,15 @@ def _compiled(template: str, told: str) -> bytes:
     return bytes(made)
 
 
-def _without(told: str, missing: set[str]) -> str:
-    for text in sorted(missing, key=len, reverse=True):
-        told = told.replace(text, _STAND_IN)
-    return told
+def _undisplayable(diagnostic: str) -> set[str]:
+    """Return the characters that the compiler found no font for; it writes some as \\u{a41}."""
+    texts = _UNDISPLAYABLE.findall(diagnostic)
+    return {
+        character
+        for text in texts
+        for character in _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+        if not character.isascii()
+    }
 
 
 @lru_cache(maxsize=1)
