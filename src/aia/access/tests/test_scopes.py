@@ -1,8 +1,4 @@
-"""Who may open which file, and the handover of a whole caseload."""
-
-from collections import Counter
-from datetime import datetime, timedelta
-from uuid import UUID
+"""Who may open which file."""
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -10,11 +6,11 @@ from pytest_django import DjangoAssertNumQueries
 from aia.access import actions, queries
 from aia.access.models import Scope
 from aia.access.rules import Refused
-from aia.access.terms import Forbidden, Role, ScopeKind, service_actor
+from aia.access.terms import Forbidden, Role, ScopeKind
+from aia.access.tests.files import LATER, refer, subjects, team_up
 from aia.access.tests.personas import (
     DISTRICT,
     MOMENT,
-    NEXT_DOOR,
     ORGANISATION,
     PERSON,
     MakePersona,
@@ -22,37 +18,6 @@ from aia.access.tests.personas import (
 )
 from aia.kit.ids import new_id
 from aia.trace.replay import differences
-
-LATER = MOMENT + timedelta(hours=1)
-
-
-def team_up(
-    persona: Persona, subject: UUID, *, source: UUID | None = None, at: datetime = MOMENT
-) -> Scope:
-    return actions.open_scope(
-        actor=persona.actor,
-        subject=subject,
-        district=DISTRICT,
-        kind=ScopeKind.TEAM,
-        account=persona.account,
-        source=source,
-        at=at,
-    )
-
-
-def refer(persona: Persona, subject: UUID, organisation: UUID = ORGANISATION) -> Scope:
-    return actions.open_scope(
-        actor=persona.actor,
-        subject=subject,
-        district=DISTRICT,
-        kind=ScopeKind.REFERRAL,
-        organisation=organisation,
-        at=MOMENT,
-    )
-
-
-def subjects(persona: Persona, at: datetime = MOMENT) -> set[UUID]:
-    return {row["subject"] for row in queries.subjects_in_scope(persona.actor_at(at), at=at)}
 
 
 def test_a_file_is_open_to_its_team_only(sara: Persona, omar: Persona, carla: Persona) -> None:
@@ -199,134 +164,6 @@ def test_asking_for_a_scope_is_one_query(
     actor = sara.actor
     with django_assert_num_queries(1):
         queries.scope_kind(actor, subject, at=MOMENT)
-
-
-def test_a_leaving_worker_s_files_all_change_hands(
-    carla: Persona, sara: Persona, omar: Persona, persona: MakePersona
-) -> None:
-    rita = persona("Rita Neri", Role.SOCIAL_WORKER, families=20)
-    held = [new_id() for _ in range(8)]
-    pathways = {subject: new_id() for subject in held}
-    for subject in held:
-        team_up(sara, subject, source=pathways[subject])
-
-    moved = actions.hand_over(
-        actor=carla.actor,
-        district=DISTRICT,
-        from_account=sara.account,
-        to_accounts=[omar.account, rita.account],
-        at=LATER,
-    )
-
-    assert subjects(sara, LATER) == set()
-    assert {m.subject for m in moved} == set(held)
-    assert all(m.source == pathways[m.subject] for m in moved)
-    assert Counter(m.account for m in moved) == {omar.id: 4, rita.id: 4}
-    assert subjects(omar, LATER) | subjects(rita, LATER) == set(held)
-    assert all(differences(scope) == [] for scope in Scope.objects.all())
-
-
-def test_the_coordinator_may_say_who_takes_what(
-    carla: Persona, sara: Persona, omar: Persona, persona: MakePersona
-) -> None:
-    rita = persona("Rita Neri", Role.SOCIAL_WORKER)
-    held = [new_id() for _ in range(3)]
-    for subject in held:
-        team_up(sara, subject)
-    moved = actions.hand_over(
-        actor=carla.actor,
-        district=DISTRICT,
-        from_account=sara.account,
-        to_accounts=[omar.account, rita.account],
-        split=dict.fromkeys(held, rita.id),
-        at=LATER,
-    )
-    assert {m.account for m in moved} == {rita.id}
-    assert subjects(rita, LATER) == set(held)
-
-
-def test_a_colleague_already_in_the_team_is_not_doubled(
-    carla: Persona, sara: Persona, omar: Persona
-) -> None:
-    subject = new_id()
-    team_up(sara, subject)
-    team_up(omar, subject)
-    actions.hand_over(
-        actor=carla.actor,
-        district=DISTRICT,
-        from_account=sara.account,
-        to_accounts=[omar.account],
-        at=LATER,
-    )
-    assert [scope.account for scope in queries.team_of(subject, at=LATER)] == [omar.account]
-
-
-def test_a_handover_needs_colleagues_of_the_district(
-    carla: Persona, sara: Persona, dino: Persona, omar: Persona
-) -> None:
-    subject = new_id()
-    team_up(sara, subject)
-    for receivers in ([], [sara.account], [dino.account]):
-        with pytest.raises(Refused):
-            actions.hand_over(
-                actor=carla.actor,
-                district=DISTRICT,
-                from_account=sara.account,
-                to_accounts=receivers,
-                at=LATER,
-            )
-    with pytest.raises(Refused):
-        actions.hand_over(
-            actor=carla.actor,
-            district=DISTRICT,
-            from_account=sara.account,
-            to_accounts=[omar.account],
-            split={subject: dino.id},
-            at=LATER,
-        )
-    assert subjects(sara, LATER) == {subject}
-
-
-def test_only_the_coordinator_hands_over(sara: Persona, omar: Persona, ada: Persona) -> None:
-    for persona in (sara, omar, ada):
-        with pytest.raises(Forbidden):
-            actions.hand_over(
-                actor=persona.actor,
-                district=DISTRICT,
-                from_account=sara.account,
-                to_accounts=[omar.account],
-                at=LATER,
-            )
-
-
-def test_files_of_another_district_stay(
-    carla: Persona, ada: Persona, sara: Persona, omar: Persona
-) -> None:
-    elsewhere = new_id()
-    installer = service_actor("installation")
-    actions.grant_role(
-        actor=installer,
-        account=sara.account,
-        role=Role.SOCIAL_WORKER,
-        district=NEXT_DOOR,
-        at=MOMENT,
-    )
-    actions.open_scope(
-        actor=sara.actor,
-        subject=elsewhere,
-        district=NEXT_DOOR,
-        kind=ScopeKind.TEAM,
-        account=sara.account,
-        at=MOMENT,
-    )
-    actions.hand_over(
-        actor=carla.actor,
-        district=DISTRICT,
-        from_account=sara.account,
-        to_accounts=[omar.account],
-        at=LATER,
-    )
-    assert subjects(sara, LATER) == {elsewhere}
 
 
 def test_workload_counts_files_not_scopes(sara: Persona, omar: Persona, dino: Persona) -> None:
