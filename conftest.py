@@ -1,3 +1,3 @@
 """What every test may use: the people of every story (sara, omar, carla, …) and installations."""
 
-pytest_plugins = ["aia.access.tests.personas", "tests.installation"]
+pytest_plugins = ["aia.access.tests.personas", "tests.installation", "tests.browser"]

@@ -34,7 +34,7 @@ class Installation:
     def env(self) -> dict[str, str]:
         """Return the environment in which its commands run."""
         env = {key: value for key, value in os.environ.items() if not key.startswith("AIA_")}
-        del env["DJANGO_SETTINGS_MODULE"]
+        env.pop("DJANGO_SETTINGS_MODULE", None)
         env |= {"AIA_HOME": str(self.home), "DATABASE_URL": self.database, **self.environment}
         return env
 
@@ -63,7 +63,7 @@ class Installation:
         """Return a copy of the installation as it stands, in a directory under `into`."""
         home = into / f"home-{uuid4().hex[:6]}"
         shutil.copytree(self.home, home)
-        return Installation(home, _new_database(self.database))
+        return Installation(home, _new_database(self.database) if self.database else "")
 
     def _run(
         self, command: list[str | Path], code: int, env: dict[str, str] | None = None

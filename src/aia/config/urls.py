@@ -8,5 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("aia.web.urls")),
     path("", include("aia.access.urls")),
     path("sign-in/", include("allauth.urls")),
+    path("worklist/", include("aia.pathways.urls")),
     path("territory/", include("aia.territory.urls")),
 ]

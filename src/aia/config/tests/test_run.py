@@ -4,42 +4,14 @@ import os
 import signal
 import socket
 import subprocess
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 
 from aia.config.tests.stories import grant_roles
+from tests.browser import answers, free_port, wait_until
 from tests.installation import Installation
-
-
-def free_port() -> int:
-    with socket.socket() as tried:
-        tried.bind(("127.0.0.1", 0))
-        port: int = tried.getsockname()[1]
-        return port
-
-
-def answers(port: int) -> bool:
-    """Say whether anything speaks HTTP there, whatever it answers."""
-    try:
-        urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10).close()
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
-        return False
-    return True
-
-
-def wait_until(answering: bool, port: int) -> None:
-    for _ in range(600):
-        if answers(port) is answering:
-            return
-        time.sleep(0.1)
-    pytest.fail(f"port {port}: {'no answer' if answering else 'still answers'} after a minute")
 
 
 @contextmanager
