@@ -257,7 +257,7 @@ class UnheardReason(models.TextChoices):
 
     UNREACHED = "unreached", _("The person could not be reached")
     PREFERS_NOT = "prefers_not", _("The person prefers not to say")
-    NOT_ABLE = "not_able", _("The person's health does not allow it now")
+    NOT_ABLE = "not_able", _("The person’s health does not allow it now")
 
 
 class ReviewOutcome(models.TextChoices):

@@ -26,7 +26,7 @@ class ActForm(forms.Form):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-def words(label: str | Promise, *, required: bool = True, help_text: str | Promise = "", rows: int = 5) -> forms.CharField:
+def text_field(label: str | Promise, *, required: bool = True, help_text: str | Promise = "", rows: int = 5) -> forms.CharField:
     """Return a field for free words."""
     return forms.CharField(
         label=label,

@@ -112,7 +112,7 @@ def _facts(plan: Plan, who: _Who) -> list[dict[str, str]]:
         str(Subject(plan.pathway.kind).label): who.subject,
         _("Date of birth"): _day(who.born) if who.born else "—",
         _("Social worker"): who.worker or "—",
-        _("From – to"): f"{_day(plan.starts_on)} – {_day(plan.ends_on)}",
+        _("Length of the plan"): f"{_day(plan.starts_on)} – {_day(plan.ends_on)}",
         _("Signed on") if signed else _("To be signed by"): _day(plan.signed_on or plan.sign_by),
         _("Budget of the plan"): _money(plan.budget) if plan.budget is not None else "—",
     }

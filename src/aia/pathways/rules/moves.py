@@ -56,8 +56,13 @@ LIVE_REFERRALS = frozenset({ReferralState.SENT, ReferralState.ACCEPTED, Referral
 
 def check_pathway(act: str, state: str) -> None:
     """Raise Refused when a pathway in that state does not allow the act."""
-    if state not in PATHWAY_MOVES[act]:
-        raise Refused(_("The pathway is %(state)s: this cannot be done now.") % _told(State, state))
+    if state in PATHWAY_MOVES[act]:
+        return
+    if state == State.CLOSED:
+        raise Refused(_("This pathway is closed. Reopen it to go on."))
+    if state == State.SUSPENDED:
+        raise Refused(_("This pathway is suspended. Resume it to go on."))
+    raise Refused(_("This pathway is already open."))
 
 
 def check_need(act: str, state: str) -> None:

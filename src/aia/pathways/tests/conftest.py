@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pytest
 from django.apps import apps
+from django.utils import translation
 
 from aia.access.tests.personas import MOMENT, MakePersona, Persona
 from aia.pathways import actions
@@ -34,6 +35,13 @@ def ledger_agrees(request: pytest.FixtureRequest) -> Iterator[None]:
         if issubclass(model, Traced):
             found = [fault for row in model._default_manager.all() for fault in differences(row)]
             assert found == []
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Messages are read as they are written in the code."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

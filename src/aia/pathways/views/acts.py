@@ -74,6 +74,10 @@ class ActPage(View):
         """Call the action with what was told."""
         raise NotImplementedError
 
+    def perform_form(self, form: Any) -> Any:
+        """Call the action with what a valid form holds."""
+        return self.perform(form.cleaned_data)
+
     def after(self, result: Any) -> str:
         """Return the address to go to when the act is done."""
         raise NotImplementedError
@@ -97,7 +101,7 @@ class ActPage(View):
         if not form.is_valid():
             return self._page(form, status=400)
         try:
-            result = self.perform(form.cleaned_data)
+            result = self.perform_form(form)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         except Unacceptable as unacceptable:
