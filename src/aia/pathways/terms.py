@@ -211,7 +211,7 @@ class PlanState(models.TextChoices):
     SUBMITTED = "submitted", _("Waiting for approval")
     APPROVED = "approved", _("Approved, to sign")
     SIGNED = "signed", _("Signed")
-    ENDED = "ended", _("Ended")
+    ENDED = "ended", _("Plan ended")
 
 
 class PlanEnd(models.TextChoices):
@@ -248,8 +248,8 @@ class ReviewState(models.TextChoices):
 
     PLANNED = "planned", _("Planned")
     RECIPIENT = "recipient", _("The person has given their view")
-    HELD = "held", _("Held")
-    CANCELLED = "cancelled", _("Cancelled")
+    HELD = "held", _("Held together")
+    CANCELLED = "cancelled", _("No longer needed")
 
 
 class UnheardReason(models.TextChoices):
@@ -318,7 +318,7 @@ class AppointmentState(models.TextChoices):
 
     REQUESTED = "requested", _("Asked for by the person")
     FIXED = "fixed", _("Fixed")
-    HELD = "held", _("Held")
+    HELD = "held", _("The meeting took place")
     MISSED = "missed", _("The person did not come")
     CANCELLED = "cancelled", _("Cancelled")
 
@@ -326,7 +326,7 @@ class AppointmentState(models.TextChoices):
 class AttachmentState(models.TextChoices):
     """Whether an attachment's content is still kept."""
 
-    KEPT = "kept", _("Kept")
+    KEPT = "kept", _("Stored")
     REMOVED = "removed", _("Removed")
 
 

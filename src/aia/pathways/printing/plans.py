@@ -56,7 +56,7 @@ def print_plan(actor: Actor, plan_id: UUID, *, language: str = "it", at: datetim
     pathway = text.plan.pathway
     with translation.override(language):
         content = typeset("plan.typ", _contents(text, _who(pathway, text.plan), language))
-        name = f"{_('plan')}-{_reference(text.plan)}.pdf"
+        name = _("plan-%(reference)s.pdf") % {"reference": _reference(text.plan)}
     subject = pathway.subject_id
     note_reading(
         actor=actor,
