@@ -51,7 +51,7 @@ def broad_keys(record: Record) -> frozenset[str]:
     places = {town, "".join(sorted(postcode))} - {""}
     keys = {f"bn:{name}:{place}" for name in names for place in places}
     keys |= {f"br:{road}" for road in roads} | {f"bf:{name}" for name in names}
-    if len(places) == 2:
+    if town and postcode:
         keys.add("bp:" + "+".join(sorted(places)))
     if number:
         keys |= {f"bm:{number}:{fact}" for fact in places | names}
@@ -88,7 +88,7 @@ def _home_keys(record: Record, given: list[str], family: list[str]) -> set[str]:
     town = sound_key(normal_form(Kind.PLACE, record.municipality).replace(" ", ""))
     roads = [sound_key(road.replace(" ", "")) for road in (street, detail) if road]
     keys = {f"ns:{name}:{road}" for name in {*given, *family} for road in roads}
-    if len(roads) == 2:
+    if len(roads) > 1:
         keys.add("ss:" + "+".join(sorted(roads)))
     if number:
         keys |= {f"sn:{road}:{number}:{fact}" for road in roads for fact in {town, postcode} - {""}}

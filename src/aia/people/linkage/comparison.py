@@ -19,7 +19,7 @@ _FAVOUR = {
     "close": 0.7, "similar": 0.2, "different": -0.3,
 }  # fmt: skip
 _CLEARLY = 0.5
-_KEPT, _EXCHANGED = 1, 2
+_KEPT, EXCHANGED = 1, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ def _settle_order(
     pair: tuple[Attribute, Attribute],
     found: dict[str, Levels],
 ) -> Levels:
-    """Put the crosswise levels in `found` where they agree clearly better; return the order's level."""
+    """Put the crosswise levels in `found` where they agree clearly better; return the order."""
     first, second = pair
     names = NAME_LEVELS if first.kind is Kind.NAME else ADDRESS_LEVELS
     favour = np.array([_FAVOUR[name] for name in names])
@@ -87,8 +87,10 @@ def _settle_order(
         back = _grade(left, right, rows[doubtful], columns[doubtful], second, first)
         better = _better(favour, across, back, straight[doubtful])
         chosen = doubtful[better]
-        found[first.name][chosen], found[second.name][chosen] = across[better], back[better]
-        order[chosen] = _EXCHANGED
+        # The nearer level goes first, so that it does not matter which record is on the left.
+        found[first.name][chosen] = np.minimum(across[better], back[better])
+        found[second.name][chosen] = np.maximum(across[better], back[better])
+        order[chosen] = EXCHANGED
     return order
 
 

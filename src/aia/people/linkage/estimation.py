@@ -128,18 +128,23 @@ def _next_factors(
     for position in range(len(features)):
         others[position] = _with_chance(others[position], evidence.by_chance.get((position,), 0))
         others[position] = _without_matches(others[position], same[position], prior)
-        if features[position].name not in EXCHANGEABLE:
+        if features[position].name in EXCHANGEABLE:
+            same[position] = np.minimum(same[position], others[position])
+        else:
             same[position] = _nearer_weighs_more(same[position], others[position])
     found = []
     for group in groups_of(features):
         shape = tuple(len(features[position].levels) for position in group)
-        m = np.maximum(
-            _joint(matched, group, shape, same), _LEAST_JOINT * _independent(group, same)
-        )
-        u = np.maximum(
-            _without_matches(_joint(drawn, group, shape, others), m, prior),
-            _agreeing_together(group, shape, others, m, evidence, prior),
-        )
+        m, u = same[group[0]], others[group[0]]
+        if len(group) > 1:
+            m = np.maximum(
+                _joint(matched, group, shape, same), _LEAST_JOINT * _independent(group, same)
+            )
+            u = np.maximum(
+                _without_matches(_joint(drawn, group, shape, others), m, prior),
+                _agreeing_together(group, shape, others, m, evidence, prior),
+            )
+            u = _farther_weighs_less(shape, m, u)
         found.append(Factor(group, shape, m, u))
     return tuple(found)
 
@@ -178,14 +183,35 @@ def _independent(group: tuple[int, ...], shares: list[Floats]) -> Floats:
 
 
 def _nearer_weighs_more(same: Floats, others: Floats) -> Floats:
-    """Return `m` raised where a nearer level would weigh less than a farther one.
+    """Return `m` smoothed so that no level weighs less than a farther one.
 
-    A level that hardly occurs in the files has a share that says nothing; the levels after
-    "missing" go from the nearest to the farthest.
+    The levels after "missing" go from the nearest to the farthest; where a rare one breaks the
+    order it shares the ratio m/u of its neighbours (pooling of adjacent violators).
     """
-    ratios = (same / others)[1:]
-    raised = np.maximum.accumulate(ratios[::-1])[::-1]
-    return np.concatenate([[1.0], raised * others[1:]])
+    pools: list[tuple[float, float, int]] = []
+    for m, u in zip(same[1:], others[1:], strict=True):
+        pool = (float(m), float(u), 1)
+        while pools and pool[0] / pool[1] > pools[-1][0] / pools[-1][1]:
+            before = pools.pop()
+            pool = (pool[0] + before[0], pool[1] + before[1], pool[2] + before[2])
+        pools.append(pool)
+    ratios = [m / u for m, u, levels in pools for _ in range(levels)]
+    return np.concatenate([[1.0], np.array(ratios) * others[1:]])
+
+
+def _farther_weighs_less(shape: tuple[int, ...], m: Floats, u: Floats) -> Floats:
+    """Return `u` raised where a slip in one of the features together would weigh more than none.
+
+    People of one home make equality common there; hardly any such pair is in the sample of pairs
+    with a slip, which would pass for rare.
+    """
+    ratios = (m / u).reshape(shape)
+    for axis in range(len(shape)):
+        known = np.take(ratios, range(1, shape[axis]), axis)
+        least = np.take(ratios, [0], axis)
+        lowered = np.minimum.accumulate(known, axis)
+        ratios = np.concatenate([least, lowered], axis)
+    return np.asarray(m / ratios.ravel())
 
 
 def _agreeing_together(

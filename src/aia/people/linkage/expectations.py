@@ -8,6 +8,7 @@ among pairs of different persons, for the levels after "missing".
 import numpy as np
 
 from aia.people.linkage.attributes import EXCHANGEABLE, Kind, Schema
+from aia.people.linkage.comparison import features_of
 from aia.people.linkage.table import Floats
 
 _SAME: dict[str, tuple[float, ...]] = {
@@ -47,8 +48,6 @@ def expected_others(schema: Schema) -> list[Floats]:
 
 
 def _expected(schema: Schema, shares: dict[str, tuple[float, ...]]) -> list[Floats]:
-    from aia.people.linkage.comparison import features_of
-
     kinds = {attribute.name: str(attribute.kind) for attribute in schema}
     found = []
     for feature in features_of(schema):

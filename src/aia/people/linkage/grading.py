@@ -5,6 +5,7 @@ string alignment); the finer grading of names is Jaro's with Winkler's prefix (W
 """
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -25,14 +26,33 @@ CODE_LEVELS = ("missing", "equal", "one_character", "different")
 DATE_LEVELS = (
     "missing", "equal", "day_month_swapped", "one_digit", "two_parts", "same_year", "different",
 )  # fmt: skip
+# Levels that speak for one person without being equal.
+NEAR_LEVELS = ("one_letter", "sounds_alike", "part", "close")
 ORDER_LEVELS = ("missing", "kept", "exchanged")
+
+# Names spelt less alike than this (Winkler's measure) are not worth sounding out.
+_MAY_SOUND_ALIKE = 0.6
+
+
+class _Bounds(NamedTuple):
+    """The least Winkler likeness, or the greatest share of edited letters, of a level."""
+
+    winkler: float
+    edits: float
+
+
+_CLOSE, _SIMILAR = _Bounds(0.88, 0.25), _Bounds(0.75, 0.4)
+_CLOSE_ADDRESS, _SIMILAR_ADDRESS, _MAY_BE_PART = 0.8, 0.6, 0.2
+# In shorter words one letter more or less makes another word.
+_LONG_ENOUGH = 3
+_DATE_DIGITS = 8
 
 Grader = Callable[[Column, Column, Ints, Ints], Levels]
 Mask = npt.NDArray[np.bool_]
 
 
 def grade(kind: Kind, left: Column, right: Column, rows: Ints, columns: Ints) -> Levels:
-    """Return the level of each pair (`left` row, `right` row); each distinct pair is compared once."""
+    """Return the level of each pair of rows; each distinct pair of values is compared once."""
     width = max(1, len(right.values))
     pairs, inverse = np.unique(left.codes[rows] * width + right.codes[columns], return_inverse=True)
     one, other = np.divmod(pairs, width)
@@ -56,7 +76,8 @@ def _likeness(left: Objects, right: Objects) -> Floats:
     return np.asarray(found, dtype=np.float64)
 
 
-def _closed_up(value: str) -> str:
+def closed_up(value: str) -> str:
+    """Return the value without blanks, which are typed too many or too few."""
     return value.replace(" ", "")
 
 
@@ -97,7 +118,7 @@ def _may_have_parts(value: str) -> bool:
 
 
 def _closed_pairs(left: Column, right: Column, one: Ints, other: Ints) -> tuple[Objects, Objects]:
-    return left.derived("closed", _closed_up)[one], right.derived("closed", _closed_up)[other]
+    return left.derived("closed", closed_up)[one], right.derived("closed", closed_up)[other]
 
 
 def _grade_names(left: Column, right: Column, one: Ints, other: Ints) -> Levels:
@@ -108,23 +129,29 @@ def _grade_names(left: Column, right: Column, one: Ints, other: Ints) -> Levels:
     )
     longest = np.maximum(_lengths(left, one), _lengths(right, other))
     composed = _composed(left, right, one, other) & (edits > 0)
-    alike = left.derived("sound", sound_key)[one] == right.derived("sound", sound_key)[other]
     return np.select(
         [
             edits == 0,
-            (edits == 1) & (longest > 2),
-            alike.astype(bool),
+            (edits == 1) & (longest >= _LONG_ENOUGH),
+            _alike(a, b, (edits > 1) & (winkler >= _MAY_SOUND_ALIKE)),
             _parts(left, right, one, other, composed),
-            (winkler >= 0.88) | (edits <= longest * 0.25),
-            (winkler >= 0.75) | (edits <= longest * 0.4),
+            (winkler >= _CLOSE.winkler) | (edits <= longest * _CLOSE.edits),
+            (winkler >= _SIMILAR.winkler) | (edits <= longest * _SIMILAR.edits),
         ],
         [1, 2, 3, 4, 5, 6],
         7,
     ).astype(np.int8)
 
 
+def _alike(a: Objects, b: Objects, wanted: Mask) -> Mask:
+    found = np.zeros(len(a), dtype=bool)
+    for i in np.flatnonzero(wanted):
+        found[i] = sound_key(a[i]) == sound_key(b[i])
+    return found
+
+
 def _lengths(column: Column, rows: Ints) -> Ints:
-    return column.derived("length", lambda value: len(_closed_up(value)))[rows].astype(np.int64)
+    return column.derived("length", lambda value: len(closed_up(value)))[rows].astype(np.int64)
 
 
 def _grade_addresses(left: Column, right: Column, one: Ints, other: Ints) -> Levels:
@@ -135,14 +162,14 @@ def _grade_addresses(left: Column, right: Column, one: Ints, other: Ints) -> Lev
         left.derived("ordered", _in_order)[one], right.derived("ordered", _in_order)[other]
     )
     likeness = np.maximum(1 - edits / np.maximum(longest, 1), reordered)
-    composed = _composed(left, right, one, other) & (likeness > 0.2)
+    composed = _composed(left, right, one, other) & (likeness > _MAY_BE_PART)
     return np.select(
         [
             likeness == 1,
-            (edits == 1) & (longest > 2),
+            (edits == 1) & (longest >= _LONG_ENOUGH),
             _parts(left, right, one, other, composed),
-            likeness >= 0.8,
-            likeness >= 0.6,
+            likeness >= _CLOSE_ADDRESS,
+            likeness >= _SIMILAR_ADDRESS,
         ],
         [1, 2, 3, 4, 5],
         6,
@@ -194,13 +221,13 @@ def _grade_dates(left: Column, right: Column, one: Ints, other: Ints) -> Levels:
     swapped = year & (a[:, 4:6] == b[:, 6:]).all(1) & (a[:, 6:] == b[:, 4:6]).all(1)
     agreeing = same.sum(1)
     neighbours = (a[:, :-1] == b[:, 1:]) & (a[:, 1:] == b[:, :-1])
-    exchanged = (agreeing == 6) & (neighbours & ~same[:, :-1]).any(1)
+    exchanged = (agreeing == _DATE_DIGITS - 2) & (neighbours & ~same[:, :-1]).any(1)
     return np.select(
         [
-            agreeing == 8,
+            agreeing == _DATE_DIGITS,
             swapped,
-            (agreeing == 7) | exchanged,
-            year.astype(int) + month + day == 2,
+            (agreeing == _DATE_DIGITS - 1) | exchanged,
+            (year & month) | (year & day) | (month & day),
             year,
         ],
         [1, 2, 3, 4, 5],

@@ -54,7 +54,8 @@ class _Files:
     def weigh(self, rows: Ints, columns: Ints) -> Floats:
         """Return the weight of each pair, rarity of the agreed values included."""
         levels = compare(self.left, self.right, rows, columns, self.model.schema)
-        return self.model.weight(levels) + self.model.rarities(self.left, rows, levels).sum(1)
+        rarities: Floats = self.model.rarities(self.left, self.right, rows, columns, levels).sum(1)
+        return self.model.weight(levels) + rarities
 
 
 def link(

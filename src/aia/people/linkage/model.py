@@ -12,10 +12,18 @@ from importlib.resources import files
 from itertools import product
 
 import numpy as np
+import numpy.typing as npt
 
-from aia.people.linkage.attributes import ENTANGLED, HOUSEHOLD, Attribute, Kind, Schema
-from aia.people.linkage.comparison import Feature, features_of
-from aia.people.linkage.grading import EQUAL
+from aia.people.linkage.attributes import (
+    ENTANGLED,
+    EXCHANGEABLE,
+    HOUSEHOLD,
+    Attribute,
+    Kind,
+    Schema,
+)
+from aia.people.linkage.comparison import EXCHANGED, Feature, features_of
+from aia.people.linkage.grading import EQUAL, NEAR_LEVELS, closed_up
 from aia.people.linkage.table import Column, Floats, Ints, Levels, Table
 
 FORMAT = 1
@@ -60,7 +68,8 @@ class Frequencies:
 
     def rarity(self, column: Column) -> Floats:
         """Return what an agreement on each distinct value weighs above that on an average one."""
-        shares = np.array([self.shares.get(value, self.rest) for value in column.values])
+        closed = column.derived("closed", closed_up)
+        shares = np.array([self.shares.get(value, self.rest) for value in closed])
         return np.asarray(np.log(self.chance / shares))
 
 
@@ -90,27 +99,50 @@ class Model:
             total += factor.weights[factor.cells(levels)]
         return total
 
-    def rarities(self, left: Table, rows: Ints, levels: Levels) -> Floats:
+    def rarities(
+        self, left: Table, right: Table, rows: Ints, columns: Ints, levels: Levels
+    ) -> Floats:
         """Return what the rarity of each agreed value adds, in natural logarithms.
 
-        One row for each pair, one column for each attribute of the schema.
-
-        Two people of one home share even the rarest family name and street, so there rarity
-        speaks against the pair only.
+        One row for each pair, one column for each attribute of the schema. The commoner of the two
+        values counts, and a near agreement gains nothing by it, so that a slip never pays. Two
+        people of one home share even the rarest family name: there rarity only speaks against.
         """
-        found = np.zeros((len(levels), len(self.schema)))
+        found = self._commoner(self._rarity(left, rows), self._rarity(right, columns), levels)
+        own = levels[:, : len(self.schema)]
+        near = np.column_stack(
+            [self._near[position][own[:, position]] for position in range(len(self.schema))]
+        )
         shared = [p for p, attribute in enumerate(self.schema) if attribute.name in HOUSEHOLD]
-        at_home = (levels[:, shared] == EQUAL).sum(1) > 1
+        at_home = (own[:, shared] == EQUAL).sum(1) > 1
+        near[:, shared] |= at_home[:, None] & (own[:, shared] == EQUAL)
+        return np.where(near, np.minimum(found, 0), np.where(own == EQUAL, found, 0))
+
+    @cached_property
+    def _near(self) -> list[npt.NDArray[np.bool_]]:
+        """For each attribute, which of its levels are agreements but not equality."""
+        return [np.isin(feature.levels, NEAR_LEVELS) for feature in self.features]
+
+    def _rarity(self, table: Table, rows: Ints) -> Floats:
+        found = np.zeros((len(rows), len(self.schema)))
         for position, attribute in enumerate(self.schema):
             known = self.frequencies.get(attribute.name)
-            if known is None:
-                continue
-            column = left.columns[attribute.name]
-            agreed = levels[:, position] == EQUAL
-            rarity = known.rarity(column)[column.codes[rows]]
-            if position in shared:
-                rarity = np.where(at_home, np.minimum(rarity, 0), rarity)
-            found[agreed, position] = rarity[agreed]
+            if known is not None:
+                column = table.columns[attribute.name]
+                found[:, position] = known.rarity(column)[column.codes[rows]]
+        return found
+
+    def _commoner(self, ours: Floats, theirs: Floats, levels: Levels) -> Floats:
+        """Return the lesser rarity; where names are exchanged, both of the record that has less."""
+        found = np.minimum(ours, theirs)
+        places = {feature.name: position for position, feature in enumerate(self.features)}
+        for order, pair in EXCHANGEABLE.items():
+            if order in places:
+                both = np.array([places[name] for name in pair])
+                crossed = np.flatnonzero(levels[:, places[order]] == EXCHANGED)
+                fewer = ours[crossed][:, both].sum(1) <= theirs[crossed][:, both].sum(1)
+                chosen = np.where(fewer[:, None], ours[crossed][:, both], theirs[crossed][:, both])
+                found[np.ix_(crossed, both)] = chosen
         return found
 
     def to_json(self, *, commonest: int = 400) -> str:
@@ -186,7 +218,7 @@ def frequencies_of(tables: tuple[Table, ...], schema: Schema) -> dict[str, Frequ
         for table in tables:
             column = table.columns[attribute.name]
             for value, count in zip(column.values, column.counts(), strict=True):
-                counts[value] = counts.get(value, 0) + int(count)
+                counts[closed_up(value)] = counts.get(closed_up(value), 0) + int(count)
         counts.pop("", None)
         total = max(1, sum(counts.values()))
         shares = {value: count / total for value, count in counts.items()}

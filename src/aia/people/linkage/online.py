@@ -46,8 +46,9 @@ def score(
         return []
     left, right = Table.of([new], model.schema), Table.of(candidates, model.schema)
     rows = np.zeros(len(candidates), dtype=np.int64)
-    levels = compare(left, right, rows, np.arange(len(candidates)), model.schema)
-    weights = model.weight(levels) + model.rarities(left, rows, levels).sum(1)
+    columns = np.arange(len(candidates))
+    levels = compare(left, right, rows, columns, model.schema)
+    weights = model.weight(levels) + model.rarities(left, right, rows, columns, levels).sum(1)
     found = probability(weights + log_odds(_ALREADY_KNOWN / max(population, 2)))
     order = np.argsort(-weights, kind="stable")
     return [Likeness(candidates[i].id, float(found[i])) for i in order]
@@ -56,14 +57,14 @@ def score(
 def explain(a: Record, b: Record, model: Model) -> list[Finding]:
     """Return what each field says about the two records, the weightiest first.
 
-    The weights add up to the pair's whole weight. Fields weighed together (town, postcode) share
-    theirs out in order: what the second adds once the first is known.
+    The weights add up to the pair's whole weight. Fields weighed together (town, postcode) say part
+    of it twice, and that part counts once.
     """
     left, right = Table.of([a], model.schema), Table.of([b], model.schema)
     only = np.zeros(1, dtype=np.int64)
     levels = compare(left, right, only, only, model.schema)
     weights = _feature_weights(model, levels)
-    rarities = model.rarities(left, only, levels)
+    rarities = model.rarities(left, right, only, only, levels)
     for position in range(len(model.schema)):
         weights[position] += rarities[0, position]
     found = [
@@ -77,14 +78,30 @@ def explain(a: Record, b: Record, model: Model) -> list[Finding]:
 def _feature_weights(model: Model, levels: Levels) -> Floats:
     weights = np.zeros(len(model.features))
     for factor in model.factors:
-        so_far = np.zeros_like(levels)
-        before = 0.0
-        for position in factor.positions:
-            so_far[0, position] = levels[0, position]
-            after = float(factor.weights[factor.cells(so_far)][0])
-            weights[position] = after - before
-            before = after
+        alone = np.zeros(len(factor.positions))
+        for i, position in enumerate(factor.positions):
+            only = np.zeros_like(levels)
+            only[0, position] = levels[0, position]
+            alone[i] = factor.weights[factor.cells(only)][0]
+        total = float(factor.weights[factor.cells(levels)][0])
+        weights[list(factor.positions)] = _shared_out(alone, total)
     return weights
+
+
+def _shared_out(alone: Floats, total: float) -> Floats:
+    """Return the fields' own weights brought to the total of their factor.
+
+    What they say twice is taken from those that say it, each in proportion, so that an equal
+    street number never seems to speak against the pair because the street was equal too.
+    """
+    excess = total - alone.sum()
+    saying = (alone > 0) if excess < 0 else (alone < 0)
+    said = alone[saying].sum()
+    if abs(said) >= abs(excess) and said:
+        alone[saying] *= 1 + excess / said
+    elif alone.any():
+        alone[alone != 0] += excess / np.count_nonzero(alone)
+    return alone
 
 
 def _is_order_as_usual(name: str, level: str) -> bool:

@@ -35,6 +35,7 @@ class Record:
         """Return the raw value of an attribute; several identifiers are joined by `|`."""
         if name == "identifiers":
             return "|".join(self.identifiers)
-        if name in self.extra:
+        if self.extra and name in self.extra:
             return self.extra[name]
-        return str(getattr(self, name, ""))
+        value: str = getattr(self, name, "")
+        return value

@@ -19,9 +19,13 @@ _LETTERS = str.maketrans(
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _PARTICLES = frozenset(
-    "d de di del della dello dell dei degli delle da dal dalla dalle dall lo la le li el al ben bin "
-    "ibn abd abdel van von der den ten mac mc o san dos das do du des".split()
-)
+    [
+        "d", "de", "di", "del", "della", "dello", "dell", "dei", "degli", "delle", "da", "dal",
+        "dalla", "dalle", "dall", "lo", "la", "le", "li", "el", "al", "ben", "bin", "ibn", "abd",
+        "abdel", "van", "von", "der", "den", "ten", "mac", "mc", "o", "san", "dos", "das", "do",
+        "du", "des",
+    ]
+)  # fmt: skip
 _STREET_WORDS = {
     "v": "", "via": "", "vle": "viale", "pza": "piazza", "pzza": "piazza", "pzle": "piazzale",
     "ple": "piazzale", "cso": "corso", "vlo": "vicolo", "vic": "vicolo", "lgo": "largo",
@@ -32,6 +36,13 @@ _ABBREVIATION = re.compile(r"\b(v|p|c|l)\.\s?(le|za|zza|zle|so|lo|go)\b")
 _TAX_CODE = re.compile(
     r"[a-z]{6}[0-9lmnpqrstuv]{2}[a-z][0-9lmnpqrstuv]{2}[a-z][0-9lmnpqrstuv]{3}[a-z]"
 )
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_YEAR_FIRST = re.compile(r"\s*(\d{4})\D(\d{1,2})\D(\d{1,2})(?!\d)")
+_YEAR_LAST = re.compile(r"\s*(\d{1,2})\D(\d{1,2})\D(\d{4})(?!\d)")
+_EIGHT_DIGITS = re.compile(r"\d{8}")
+# Spreadsheets and data frames turn a column of numbers with a gap in it into decimals.
+_FLOAT = ".0"
+_CENTURIES = ("18", "19", "20")
 _OMOCODIA = str.maketrans("lmnpqrstuv", "0123456789")
 _TAX_CODE_DIGITS = (6, 7, 9, 10, 12, 13, 14)
 # Placeholders typed when nothing is known; they must not agree with one another.
@@ -49,7 +60,7 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text, folded; an apostrophe joins (`D'Angelo`) or stands for an accent."""
+    """Return the folded words of a text; an apostrophe joins (`D'Angelo`) or marks an accent."""
     plain = _NOT_WORD.sub(" ", fold(_APOSTROPHES.sub("", text))).strip()
     return [] if plain in _NOTHING else plain.split()
 
@@ -82,7 +93,7 @@ def address_form(text: str) -> str:
 
 def number_form(text: str) -> str:
     """Return a house number or postcode without punctuation or leading zeros: `012/A` → `12a`."""
-    joined = "".join(words(text))
+    joined = "".join(words(text.removesuffix(_FLOAT)))
     return joined.lstrip("0") or joined
 
 
@@ -93,6 +104,8 @@ def phone_form(text: str) -> str:
 
 def code_form(text: str) -> str:
     """Return a code's letters and digits in lower case."""
+    if text.isascii() and text.isalnum() and text.lower() not in _NOTHING:
+        return text.lower()
     return "".join(words(text))
 
 
@@ -102,7 +115,7 @@ def identifier_form(text: str) -> str:
 
 
 def _one_identifier(text: str) -> str:
-    code = code_form(text)
+    code = code_form(text.removesuffix(_FLOAT))
     if not _TAX_CODE.fullmatch(code):
         return code
     letters = list(code[:15])
@@ -116,18 +129,16 @@ def date_form(text: str) -> str:
 
     Impossible days and months are kept: a wrong digit must still be seen as one wrong digit.
     """
-    parts = re.findall(r"\d+", text.split("T")[0])
-    if len(parts) >= 3:
-        first, second, third = parts[:3]
-        if len(first) == 4:
-            return first + second.zfill(2)[-2:] + third.zfill(2)[-2:]
-        if len(third) == 4:
-            return third + second.zfill(2)[-2:] + first.zfill(2)[-2:]
+    if _ISO_DATE.fullmatch(text):
+        return text.replace("-", "")
+    if match := _YEAR_FIRST.match(text):
+        return match[1] + match[2].zfill(2) + match[3].zfill(2)
+    if match := _YEAR_LAST.match(text):
+        return match[3] + match[2].zfill(2) + match[1].zfill(2)
+    digits = text.strip().removesuffix(_FLOAT)
+    if not _EIGHT_DIGITS.fullmatch(digits):
         return ""
-    digits = "".join(parts[:1])
-    if len(digits) != 8:
-        return ""
-    return digits if digits[:2] in {"18", "19", "20"} else digits[4:] + digits[2:4] + digits[:2]
+    return digits if digits[:2] in _CENTURIES else digits[4:] + digits[2:4] + digits[:2]
 
 
 _FORMS = {
