@@ -1,0 +1,35 @@
+"""See that a Chromium is there for the browser tests: `python -m tests.with_chromium`.
+
+Where none is installed and the user may install packages, the system's own is; elsewhere the
+tests themselves say loudly that they are not run, and fail where CI is true.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+
+
+def main() -> int:
+    """Install Chromium when it is missing and may be installed. Never a failure of its own."""
+    if os.environ.get("AIA_CHROMIUM") or any(map(shutil.which, NAMES)):
+        return 0
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        print("Installing Chromium for the browser tests…", flush=True)
+        quiet = {
+            "stdout": subprocess.DEVNULL,
+            "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        }
+        subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
+        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, **quiet)
+    if not any(map(shutil.which, NAMES)):
+        print("NO CHROMIUM: THE BROWSER TESTS WILL NOT RUN (install it: chromium)", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
