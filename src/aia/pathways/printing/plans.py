@@ -125,7 +125,7 @@ def _goals(text: PlanText) -> dict[str, Any]:
     return {
         "title": _("Goals"),
         "header": [_("Result"), _("How we will see it"), _("Domain"), _("We look at it on")],
-        "widths": [4.4, 4.4, 3, 2.6],
+        "widths": [4.3, 4.3, 3, 2.8],
         "aligns": ["left"] * 4,
         "rows": [
             [
@@ -145,7 +145,7 @@ def _commitments(text: PlanText) -> dict[str, Any]:
     return {
         "title": _("Commitments"),
         "header": [_("Who"), _("What"), _("By")],
-        "widths": [3, 8.8, 2.6],
+        "widths": [3, 8.6, 2.8],
         "aligns": ["left"] * 3,
         "rows": [
             [
@@ -166,7 +166,7 @@ def _supports(text: PlanText) -> dict[str, Any]:
     return {
         "title": _("Supports"),
         "header": [_("Who gives it"), _("What"), _("Amount")],
-        "widths": [4, 7.8, 2.6],
+        "widths": [4, 7.6, 2.8],
         "aligns": ["left", "left", "right"],
         "rows": [
             [
