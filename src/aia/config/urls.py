@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("aia.access.urls")),
     path("sign-in/", include("allauth.urls")),
     path("worklist/", include("aia.pathways.urls")),
+    path("people/", include("aia.people.urls")),
     path("territory/", include("aia.territory.urls")),
 ]

@@ -17,7 +17,7 @@ from aia.people.queries.visible import WORKERS, households_visible_to, persons_v
 Row = Person | Household | Organisation
 
 # Bodies are public: whoever plans, follows people or keeps the installation may write them down.
-_KEEP_BODIES = (Role.SOCIAL_WORKER, Role.COORDINATOR, Role.PLANNER, Role.ADMINISTRATOR)
+KEEP_BODIES = (Role.SOCIAL_WORKER, Role.COORDINATOR, Role.PLANNER, Role.ADMINISTRATOR)
 
 
 def may(actor: Actor, verb: str, row: Row, *, at: datetime) -> bool:
@@ -66,7 +66,7 @@ def _worker_or_self(actor: Actor, row: Row, at: datetime) -> bool:
 
 
 def _keeps_bodies(actor: Actor, row: Row, at: datetime) -> bool:
-    return row.district in actor.districts(*_KEEP_BODIES)
+    return row.district in actor.districts(*KEEP_BODIES)
 
 
 _RULES: dict[str, Callable[[Actor, Row, datetime], bool]] = {

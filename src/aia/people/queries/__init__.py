@@ -43,6 +43,7 @@ from aia.people.queries.visible import (
     households_visible_to,
     members_on,
     organisations,
+    organisations_page,
     organisations_visible_to,
     persons_visible_to,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "merged_into",
     "names_of",
     "organisations",
+    "organisations_page",
     "organisations_visible_to",
     "past_term",
     "persons_visible_to",

@@ -94,6 +94,29 @@ def organisations_visible_to(actor: Actor) -> QuerySet[Organisation]:
     return Organisation.objects.filter(district__in=actor.districts())
 
 
+def organisations_page(
+    actor: Actor, *, text: str = "", after: str = "", limit: int = 50
+) -> QuerySet[Organisation]:
+    """Return the open bodies of the actor's districts whose name holds `text`, by name.
+
+    `after` is the id of the last one already shown.
+    """
+    rows = organisations_visible_to(actor).filter(closed_on=None)
+    if text:
+        rows = rows.filter(name__icontains=text[:100])
+    last = _organisation(after)
+    if last is not None:
+        rows = rows.filter(Q(name__gt=last.name) | Q(name=last.name, id__gt=last.id))
+    return rows.select_related("municipality").order_by("name", "id")[:limit]
+
+
+def _organisation(text: str) -> Organisation | None:
+    try:
+        return Organisation.objects.filter(pk=UUID(text)).first()
+    except ValueError:
+        return None
+
+
 def get_organisation(actor: Actor, organisation_id: UUID) -> Organisation:
     """Return the organisation. Raises Forbidden(hidden=True) outside the actor's districts."""
     found = organisations_visible_to(actor).filter(pk=organisation_id).first()

@@ -1,0 +1,1 @@
+"""The pages about people: each parses, calls one action or query, renders."""
