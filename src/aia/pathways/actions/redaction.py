@@ -11,10 +11,28 @@ from django.utils.translation import gettext as _
 
 from aia.access.terms import Actor
 from aia.pathways import permissions
-from aia.pathways.models import Answer, Choice, Demand, GiveBack, Need, Option, Referral
+from aia.pathways.models import (
+    Answer,
+    Appointment,
+    Assessment,
+    Choice,
+    Commitment,
+    Demand,
+    GiveBack,
+    Goal,
+    Need,
+    Note,
+    Option,
+    Plan,
+    Referral,
+    Review,
+    SourceEvent,
+    Support,
+)
 from aia.pathways.models.line import OnPathway
 from aia.pathways.rules import Refused, values
 from aia.pathways.terms import RedactReason
+from aia.pathways.verbs import imports
 from aia.pathways.verbs import redaction as verbs
 from aia.trace.actions import lock, record
 from aia.trace.terms import Facts
@@ -27,6 +45,15 @@ REDACTED: dict[str, tuple[type[OnPathway], Callable[..., Facts]]] = {
     "answer": (Answer, verbs.AnswerRedacted),
     "referral": (Referral, verbs.ReferralRedacted),
     "give_back": (GiveBack, verbs.GiveBackRedacted),
+    "note": (Note, verbs.NoteRedacted),
+    "assessment": (Assessment, verbs.AssessmentRedacted),
+    "appointment": (Appointment, verbs.AppointmentRedacted),
+    "plan": (Plan, verbs.PlanRedacted),
+    "goal": (Goal, verbs.GoalRedacted),
+    "commitment": (Commitment, verbs.CommitmentRedacted),
+    "support": (Support, verbs.SupportRedacted),
+    "review": (Review, verbs.ReviewRedacted),
+    "source_event": (SourceEvent, imports.SourceEventRedacted),
 }
 """By kind of row: where the words are, and the verb that says that they were blanked."""
 

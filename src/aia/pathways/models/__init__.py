@@ -2,6 +2,7 @@
 
 from aia.pathways.models.answers import Answer, GiveBack, Referral
 from aia.pathways.models.around import Appointment, Assessment, Attachment, Note
+from aia.pathways.models.imports import SourceEvent
 from aia.pathways.models.line import Choice, Demand, Need, Option, Pathway
 from aia.pathways.models.plans import Commitment, Goal, Plan, Rating, Review, Support
 
@@ -23,5 +24,6 @@ __all__ = [
     "Rating",
     "Referral",
     "Review",
+    "SourceEvent",
     "Support",
 ]

@@ -83,9 +83,7 @@ def test_a_need_left_unvoiced_says_why_until_it_is_voiced(story: Story) -> None:
 def test_a_demand_already_voiced_is_withdrawn_not_unvoiced(story: Story) -> None:
     demand = story.demand()
     with pytest.raises(Refused, match="withdraw the demand"):
-        actions.mark_unvoiced(
-            actor=story.actor, need_id=demand.need_id, reason="shame", at=MOMENT
-        )
+        actions.mark_unvoiced(actor=story.actor, need_id=demand.need_id, reason="shame", at=MOMENT)
 
 
 def test_a_suspended_need_waits_and_goes_on_from_its_step(story: Story) -> None:
@@ -123,9 +121,7 @@ def test_a_need_is_closed_and_reopened_where_it_was(story: Story) -> None:
 def test_a_need_with_an_answer_going_on_is_not_closed(story: Story) -> None:
     answer = story.answer()
     with pytest.raises(Refused, match="answer is still going on"):
-        actions.close_need(
-            actor=story.actor, need_id=answer.need_id, reason="solved", at=MOMENT
-        )
+        actions.close_need(actor=story.actor, need_id=answer.need_id, reason="solved", at=MOMENT)
     actions.end_answer(actor=story.actor, answer_id=answer.id, reason=AnswerEnd.DONE, at=MOMENT)
     actions.close_need(actor=story.actor, need_id=answer.need_id, reason="solved", at=MOMENT)
 
@@ -141,9 +137,7 @@ def test_two_on_the_same_need_one_is_told_what_changed(story: Story) -> None:
     assert told.value.row.pk == need.id
 
 
-def test_nothing_more_is_written_after_the_person_was_erased(
-    story: Story, carla: Persona
-) -> None:
+def test_nothing_more_is_written_after_the_person_was_erased(story: Story, carla: Persona) -> None:
     need = story.need()
     erase_person(actor=carla.actor, person=story.pathway.person_id, at=MOMENT)  # type: ignore[arg-type]
     with pytest.raises(Forbidden):

@@ -146,9 +146,7 @@ def test_closing_waits_for_answers_and_referrals(story: Story) -> None:
     answer = story.answer()
     with pytest.raises(Refused, match="answer is still going on"):
         close(story)
-    actions.end_answer(
-        actor=story.actor, answer_id=answer.id, reason=AnswerEnd.DONE, at=story.at
-    )
+    actions.end_answer(actor=story.actor, answer_id=answer.id, reason=AnswerEnd.DONE, at=story.at)
     assert close(story).state == State.CLOSED
 
 

@@ -29,18 +29,14 @@ def test_a_colleague_joins_and_may_then_work(story: Story, sara: Persona, omar: 
 
 def test_nobody_lets_themselves_in(pathway: Pathway, omar: Persona) -> None:
     with pytest.raises(Forbidden):
-        actions.join_team(
-            actor=omar.actor, pathway_id=pathway.id, account=omar.account, at=MOMENT
-        )
+        actions.join_team(actor=omar.actor, pathway_id=pathway.id, account=omar.account, at=MOMENT)
 
 
 def test_only_social_workers_of_the_district_join(
     pathway: Pathway, sara: Persona, dino: Persona
 ) -> None:
     with pytest.raises(AccessRefused, match="Dino"):
-        actions.join_team(
-            actor=sara.actor, pathway_id=pathway.id, account=dino.account, at=MOMENT
-        )
+        actions.join_team(actor=sara.actor, pathway_id=pathway.id, account=dino.account, at=MOMENT)
 
 
 def test_who_leaves_the_team_no_longer_reads(story: Story, sara: Persona, omar: Persona) -> None:
@@ -53,9 +49,7 @@ def test_who_leaves_the_team_no_longer_reads(story: Story, sara: Persona, omar: 
 
 def test_who_leads_cannot_leave(pathway: Pathway, sara: Persona) -> None:
     with pytest.raises(Refused, match="another lead first"):
-        actions.leave_team(
-            actor=sara.actor, pathway_id=pathway.id, account=sara.account, at=MOMENT
-        )
+        actions.leave_team(actor=sara.actor, pathway_id=pathway.id, account=sara.account, at=MOMENT)
 
 
 def test_a_new_lead_enters_the_team(pathway: Pathway, carla: Persona, omar: Persona) -> None:
@@ -66,9 +60,7 @@ def test_a_new_lead_enters_the_team(pathway: Pathway, carla: Persona, omar: Pers
     assert omar.id in team(pathway)
     assert entry_of(pathway).verb == "pathway.lead_changed"
     with pytest.raises(Refused, match="already leads"):
-        actions.change_lead(
-            actor=carla.actor, pathway_id=pathway.id, lead=omar.account, at=MOMENT
-        )
+        actions.change_lead(actor=carla.actor, pathway_id=pathway.id, lead=omar.account, at=MOMENT)
 
 
 def test_a_whole_caseload_changes_hands_in_one_act(

@@ -50,3 +50,59 @@ class GiveBackRedacted(Facts):
     """The words of a give-back were blanked."""
 
     redacted_for: str
+
+
+@verb("note.redacted", of="pathways.Note")
+class NoteRedacted(Facts):
+    """The words of a diary note were blanked."""
+
+    redacted_for: str
+
+
+@verb("assessment.redacted", of="pathways.Assessment")
+class AssessmentRedacted(Facts):
+    """The words of an assessment were blanked."""
+
+    redacted_for: str
+
+
+@verb("appointment.redacted", of="pathways.Appointment")
+class AppointmentRedacted(Facts):
+    """The words of an appointment were blanked."""
+
+    redacted_for: str
+
+
+@verb("plan.redacted", of="pathways.Plan")
+class PlanRedacted(Facts):
+    """The words of a plan were blanked."""
+
+    redacted_for: str
+
+
+@verb("goal.redacted", of="pathways.Goal")
+class GoalRedacted(Facts):
+    """The words of a goal were blanked."""
+
+    redacted_for: str
+
+
+@verb("commitment.redacted", of="pathways.Commitment")
+class CommitmentRedacted(Facts):
+    """The words of a commitment were blanked."""
+
+    redacted_for: str
+
+
+@verb("support.redacted", of="pathways.Support")
+class SupportRedacted(Facts):
+    """The words of a support were blanked."""
+
+    redacted_for: str
+
+
+@verb("review.redacted", of="pathways.Review")
+class ReviewRedacted(Facts):
+    """The words of a review were blanked."""
+
+    redacted_for: str
