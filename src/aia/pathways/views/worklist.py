@@ -27,13 +27,13 @@ def worklist_page(request: HttpRequest) -> HttpResponse:
     whose = request.GET.get("whose") or None
     page = worklist(actor, at=at, whose=whose, lane=lane, cursor=request.GET.get("after"))
     context = {
-        "rows": [_row(item, actor) for item in page.rows],
+        "rows": [_row(item, actor) for item in page.items],
         "lanes": _lanes(lane_counts(actor, at=at, whose=whose), lane, whose),
         "lane": Lane(lane) if lane else None,
         "whose": whose or (Whose.DISTRICT if actor.has(Role.COORDINATOR) else Whose.MINE),
         "coordinates": actor.has(Role.COORDINATOR),
         "leads": actor.has(Role.SOCIAL_WORKER),
-        **keyset_urls(request, page.next),
+        **keyset_urls(request, page.next_cursor),
     }
     template = "pathways/_worklist.html" if request.headers.get("HX-Request") else "pathways/worklist.html"
     return render(request, template, context)
