@@ -1,5 +1,27 @@
 """Every read of the pathways, scoped by who asks."""
 
+from aia.pathways.instruments import Instrument, get_instrument, instruments
+from aia.pathways.queries.appointments import (
+    AppointmentText,
+    appointments_of,
+    coming_appointments,
+    get_appointment,
+)
+from aia.pathways.queries.assessments import (
+    Course,
+    Filling,
+    TwoViews,
+    change_since_first,
+    course_of,
+    fillings_of,
+    two_views,
+)
+from aia.pathways.queries.attachments import (
+    AttachmentContent,
+    AttachmentText,
+    attachment_content,
+    attachments_of,
+)
 from aia.pathways.queries.changes import Changes, told_since
 from aia.pathways.queries.files import (
     NeedDetail,
@@ -24,6 +46,17 @@ from aia.pathways.queries.line import (
 from aia.pathways.queries.lists import PathwayRow, caseload, list_pathways, needs_of
 from aia.pathways.queries.mine import MyPath, my_path
 from aia.pathways.queries.paging import Page
+from aia.pathways.queries.plans import (
+    CommitmentText,
+    GoalText,
+    PlanText,
+    RatingPair,
+    ReviewText,
+    SupportText,
+    get_plan,
+    get_review,
+    plans_of,
+)
 from aia.pathways.queries.received import ReceivedReferral, received_referral, referrals_received
 from aia.pathways.queries.strands import Mark, NeedStrand, strands
 from aia.pathways.queries.trace import TraceLine, TracePage, readable_trace
@@ -31,10 +64,18 @@ from aia.pathways.queries.worklist import WorklistItem, lane_counts, worklist
 
 __all__ = [
     "AnswerFile",
+    "AppointmentText",
+    "AttachmentContent",
+    "AttachmentText",
     "Changes",
     "ChoiceFile",
+    "CommitmentText",
+    "Course",
     "DemandFile",
+    "Filling",
     "GiveBackFile",
+    "GoalText",
+    "Instrument",
     "Mark",
     "MyPath",
     "NeedDetail",
@@ -45,14 +86,31 @@ __all__ = [
     "PathwayFile",
     "PathwayGlimpse",
     "PathwayRow",
+    "PlanText",
+    "RatingPair",
     "ReceivedReferral",
     "ReferralFile",
+    "ReviewText",
+    "SupportText",
     "TeamMember",
     "TraceLine",
     "TracePage",
+    "TwoViews",
     "WorklistItem",
+    "appointments_of",
+    "attachment_content",
+    "attachments_of",
     "caseload",
+    "change_since_first",
+    "coming_appointments",
+    "course_of",
+    "fillings_of",
+    "get_appointment",
+    "get_instrument",
+    "get_plan",
+    "get_review",
     "glimpse",
+    "instruments",
     "lane_counts",
     "list_pathways",
     "my_path",
@@ -61,10 +119,12 @@ __all__ = [
     "need_detail_of",
     "needs_of",
     "pathway_file",
+    "plans_of",
     "readable_trace",
     "received_referral",
     "referrals_received",
     "strands",
     "told_since",
+    "two_views",
     "worklist",
 ]
