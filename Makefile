@@ -28,6 +28,7 @@ test-sqlite: $(VENV)/.dev
 test-postgresql: $(VENV)/.dev
 	$(BIN)/python -m tests.with_postgres $(PYTEST) -m "not browser"
 
+lint test-sqlite test-postgresql bench: export AIA_HOME := $(CURDIR)/$(VENV)/home
 lint: $(VENV)/.dev ## style, types, imports, migrations, translations, templates, dependencies
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check

@@ -20,12 +20,10 @@ def main() -> int:
         return 0
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print("Installing Chromium for the browser tests…", flush=True)
-        quiet = {
-            "stdout": subprocess.DEVNULL,
-            "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-        }
-        subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
-        subprocess.run(["apt-get", "install", "-y", "-qq", "chromium"], check=False, **quiet)
+        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+        for words in (["update", "-qq"], ["install", "-y", "-qq", "chromium"]):
+            command = ["apt-get", *words]
+            subprocess.run(command, check=False, stdout=subprocess.DEVNULL, env=environment)
     if not any(map(shutil.which, NAMES)):
         print("NO CHROMIUM: THE BROWSER TESTS WILL NOT RUN (install it: chromium)", file=sys.stderr)
     return 0
