@@ -8,11 +8,12 @@ from aia.people.linkage.attributes import STANDARD, Attribute, Kind, Schema
 from aia.people.linkage.blocking import blocking_keys
 from aia.people.linkage.linking import LinkResult, dedupe, link
 from aia.people.linkage.model import Model
-from aia.people.linkage.online import Finding, Likeness, explain, score
+from aia.people.linkage.online import WORTH_SHOWING, Finding, Likeness, explain, score
 from aia.people.linkage.record import Record
 
 __all__ = [
     "STANDARD",
+    "WORTH_SHOWING",
     "Attribute",
     "Finding",
     "Kind",

@@ -5,9 +5,7 @@ matches come from the candidate pairs by expectation-maximisation (Winkler, "Usi
 for Weight Computation in the Fellegi-Sunter Model", 1988).
 """
 
-from collections import Counter
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 import numpy as np
 
@@ -22,7 +20,7 @@ from aia.people.linkage.model import (
     groups_of,
     missing_patterns,
 )
-from aia.people.linkage.table import Floats, Ints, Levels, Table
+from aia.people.linkage.table import Floats, Levels, Table
 
 _ROUNDS = 100
 _SETTLED = 1e-5
@@ -123,15 +121,7 @@ def _next_factors(
     evidence: Evidence,
     prior: float,
 ) -> tuple[Factor, ...]:
-    same = _shares(matched, expected_same(schema), _STEADY_M)
-    others = _shares(drawn, expected_others(schema), _STEADY_U)
-    for position in range(len(features)):
-        others[position] = _with_chance(others[position], evidence.by_chance.get((position,), 0))
-        others[position] = _without_matches(others[position], same[position], prior)
-        if features[position].name in EXCHANGEABLE:
-            same[position] = np.minimum(same[position], others[position])
-        else:
-            same[position] = _nearer_weighs_more(same[position], others[position])
+    same, others = _single_shares(schema, features, matched, drawn, evidence, prior)
     found = []
     for group in groups_of(features):
         shape = tuple(len(features[position].levels) for position in group)
@@ -147,6 +137,27 @@ def _next_factors(
             u = _farther_weighs_less(shape, m, u)
         found.append(Factor(group, shape, m, u))
     return tuple(found)
+
+
+def _single_shares(
+    schema: Schema,
+    features: tuple[Feature, ...],
+    matched: _Counts,
+    drawn: _Counts,
+    evidence: Evidence,
+    prior: float,
+) -> tuple[list[Floats], list[Floats]]:
+    """Return `m` and `u` of each feature taken alone."""
+    same = _shares(matched, expected_same(schema), _STEADY_M)
+    others = _shares(drawn, expected_others(schema), _STEADY_U)
+    for position in range(len(features)):
+        others[position] = _with_chance(others[position], evidence.by_chance.get((position,), 0))
+        others[position] = _without_matches(others[position], same[position], prior)
+        if features[position].name in EXCHANGEABLE:
+            same[position] = np.minimum(same[position], others[position])
+        else:
+            same[position] = _nearer_weighs_more(same[position], others[position])
+    return same, others
 
 
 def _shares(counts: _Counts, expected: list[Floats], steady: float) -> list[Floats]:
@@ -250,52 +261,3 @@ def _joint(
     patterns = missing_patterns(shape)
     totals = np.bincount(patterns, seen)[patterns]
     return np.asarray((seen + _STEADY_CELLS * independent) / (totals + _STEADY_CELLS))
-
-
-def chances_of_equality(
-    left: Table, right: Table, schema: Schema, *, same: bool
-) -> dict[tuple[int, ...], float]:
-    """Return the exact probability that two random rows are equal in the features at these places.
-
-    For each feature alone and for every choice of those weighed together. `same` says that the two
-    tables are one, so that a row is never paired with itself.
-    """
-    features = features_of(schema)
-    uncounted = {"identifiers", *EXCHANGEABLE}
-    found = {}
-    for group in groups_of(features):
-        for size in range(1, len(group) + 1):
-            for chosen in combinations(group, size):
-                names = [features[position].name for position in chosen]
-                if uncounted.isdisjoint(names):
-                    found[chosen] = _chance(left, right, names, same=same)
-    return found
-
-
-def _chance(left: Table, right: Table, names: list[str], *, same: bool) -> float:
-    ours = _counted(left, names)
-    theirs = ours if same else _counted(right, names)
-    itself = 1 if same else 0
-    agreeing = sum(n * (theirs[values] - itself) for values, n in ours.items() if values in theirs)
-    pairs = ours.total() * (theirs.total() - itself)
-    return agreeing / pairs if pairs > 0 else 0.0
-
-
-def _counted(table: Table, names: list[str]) -> Counter[tuple[str, ...]]:
-    """Return how many rows have each combination of values, rows with a missing one left out."""
-    columns = [table.columns[name] for name in names]
-    counted = Counter(zip(*(column.values[column.codes] for column in columns), strict=True))
-    return Counter({values: count for values, count in counted.items() if all(values)})
-
-
-def random_pairs(
-    rows: int, columns: int, *, same: bool, wanted: int = 200_000
-) -> tuple[Ints, Ints]:
-    """Return pairs of rows drawn evenly, the same on each run; all pairs when there are few."""
-    if rows * columns <= wanted:
-        left, right = (part.ravel() for part in np.indices((rows, columns)))
-    else:
-        draw = np.random.default_rng(1969)
-        left, right = draw.integers(rows, size=wanted), draw.integers(columns, size=wanted)
-    apart = left != right if same else np.ones(len(left), dtype=bool)
-    return left[apart].astype(np.int64), right[apart].astype(np.int64)

@@ -11,15 +11,14 @@ from aia.people.linkage.blocking import Candidates, candidate_pairs
 from aia.people.linkage.comparison import compare
 from aia.people.linkage.estimation import (
     Evidence,
-    chances_of_equality,
     estimate,
     log_odds,
     probability,
-    random_pairs,
     settled_prior,
 )
 from aia.people.linkage.model import Model
 from aia.people.linkage.record import Record
+from aia.people.linkage.sampling import chances_of_equality, random_pairs
 from aia.people.linkage.table import Floats, Ints, Table
 
 THRESHOLD = 0.5
@@ -141,30 +140,27 @@ def _paired(
     The left-over records are few, so a pair of them is likelier than a pair drawn from the whole
     files to be of one person: their share of matches is estimated anew, with the same weights.
     """
-    odds = weights + log_odds(together.model.prior)
-    chosen = best_assignment(rows, columns, odds)
-    scores = _against_rivals(rows, columns, odds)[chosen]
-    first = rows[chosen], columns[chosen], scores
-    left = np.setdiff1d(np.arange(len(together.left)), rows[chosen])
-    right = np.setdiff1d(np.arange(len(together.right)), columns[chosen])
-    if not len(left) or not len(right):
+    first = _assigned(rows, columns, weights + log_odds(together.model.prior))
+    left = np.setdiff1d(np.arange(len(together.left)), first[0])
+    right = np.setdiff1d(np.arange(len(together.right)), first[1])
+    pairs = len(left) * len(right)
+    if not pairs:
         return first
-    if len(left) * len(right) <= _LEFTOVERS_CROSSED:
-        rest_rows, rest_columns = np.repeat(left, len(right)), np.tile(right, len(left))
-        rest = together.weigh(rest_rows, rest_columns)
+    if pairs <= _LEFTOVERS_CROSSED:
+        rows, columns = np.repeat(left, len(right)), np.tile(right, len(left))
+        weights = together.weigh(rows, columns)
     else:
         kept = np.isin(rows, left) & np.isin(columns, right)
-        rest_rows, rest_columns, rest = rows[kept], columns[kept], weights[kept]
-    prior = settled_prior(rest, len(left) * len(right), 0.5 * min(len(left), len(right)))
-    odds = rest + log_odds(prior)
-    added = best_assignment(rest_rows, rest_columns, odds)
-    second = (
-        rest_rows[added],
-        rest_columns[added],
-        _against_rivals(rest_rows, rest_columns, odds)[added],
-    )
+        rows, columns, weights = rows[kept], columns[kept], weights[kept]
+    prior = settled_prior(weights, pairs, 0.5 * min(len(left), len(right)))
+    second = _assigned(rows, columns, weights + log_odds(prior))
     rows, columns, scores = (np.concatenate(parts) for parts in zip(first, second, strict=True))
     return rows, columns, scores
+
+
+def _assigned(rows: Ints, columns: Ints, odds: Floats) -> tuple[Ints, Ints, Floats]:
+    chosen = best_assignment(rows, columns, odds)
+    return rows[chosen], columns[chosen], _against_rivals(rows, columns, odds)[chosen]
 
 
 def _against_rivals(rows: Ints, columns: Ints, odds: Floats) -> Floats:

@@ -14,6 +14,10 @@ from aia.people.linkage.table import Floats, Levels, Table
 
 # The share of newly entered persons who turn out to be registered already: a round figure.
 _ALREADY_KNOWN = 0.2
+# From this probability on a candidate is worth a glance. Far below one half on purpose: with names,
+# birth date and town alone, someone who married scores about 0.1, and of a hundred new persons only
+# four are shown a stranger.
+WORTH_SHOWING = 0.01
 _BITS = 1 / np.log(2)
 
 
