@@ -11,6 +11,7 @@ from aia.pathways.imports.reading import Table
 
 _DIRECTORY = Path(__file__).with_name("mappings")
 _GENERAL = "any.yaml"
+_ENOUGH = 0.5
 
 
 @lru_cache(maxsize=1)
@@ -26,9 +27,8 @@ def mapping_for(table: Table) -> Mapping:
     The general one when none knows at least half of them.
     """
     *special, general = shipped()
-    return max(special, key=lambda one: _share(table, one)) if any(
-        _share(table, one) >= 0.5 for one in special
-    ) else general
+    best = max(special, key=lambda one: _share(table, one))
+    return best if _share(table, best) >= _ENOUGH else general
 
 
 def _share(table: Table, mapping: Mapping) -> float:

@@ -11,6 +11,8 @@ from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from aia.pathways.imports.mapping import Mapping, plain
 from aia.pathways.imports.moments import NoMoment, placed, written
 from aia.pathways.imports.reading import FileProblem, Record, Rejected, Table
@@ -130,22 +132,29 @@ def _read(record: Record, columns: _Columns) -> _Read:
     activity = " ".join(record.values[columns.activity].split())
     detail = "" if columns.detail is None else record.values[columns.detail].strip()
     if not case:
-        raise ValueError("no case id")
+        raise ValueError(_("no case id"))
     if len(case) > _LONGEST_CASE or not case.isprintable():
-        raise ValueError(f"not a case id: over {_LONGEST_CASE} characters, or not printable")
+        raise ValueError(
+            _("not a case id: over %(most)d characters, or not printable") % {"most": _LONGEST_CASE}
+        )
     if not activity:
-        raise ValueError("no activity")
+        raise ValueError(_("no activity"))
     if len(activity) > _LONGEST_ACTIVITY:
-        raise ValueError(f"not an activity: over {_LONGEST_ACTIVITY} characters")
+        raise ValueError(
+            _("not an activity: over %(most)d characters") % {"most": _LONGEST_ACTIVITY}
+        )
     if len(detail) > _LONGEST_DETAIL:
-        raise ValueError(f"the detail has {len(detail):,} characters: at most {_LONGEST_DETAIL:,}")
+        raise ValueError(
+            _("the detail has %(length)d characters: at most %(most)d")
+            % {"length": len(detail), "most": _LONGEST_DETAIL}
+        )
     at = written(record.values[columns.timestamp])
     return _Read(record.line, case, activity, at, detail)
 
 
 def _moment(one: _Read, zone: ZoneInfo, strict: bool, now: datetime) -> datetime:
     if strict and one.at.tzinfo is None:
-        raise NoMoment("no time zone, where the rest of the log has one: add Z or +02:00")
+        raise NoMoment(_("no time zone, where the rest of the log has one: add Z or +02:00"))
     return placed(one.at, zone, now=now)
 
 
@@ -183,8 +192,11 @@ def _check_vocabulary(read: list[_Read], mapping: Mapping) -> None:
     unknown = {plain(one.activity) for one in read} - mapping.activities.keys()
     if len(unknown) > _MOST_ACTIVITIES:
         raise FileProblem(
-            f"{len(unknown)} different activities: this column looks like free text, which the"
-            " ledger does not take. Name the right column in a mapping (--map)"
+            _(
+                "%(number)d different activities: this column looks like free text, which the"
+                " ledger does not take. Name the right column in a mapping (--map)."
+            )
+            % {"number": len(unknown)}
         )
 
 
@@ -199,7 +211,7 @@ def _missing(header: list[str], mapping: Mapping) -> str:
         )
     )
     found = ", ".join(name[:40] for name in header[:20])
-    return (
-        f"the header lacks a column that is needed. Wanted {wanted}. Found: {found}."
-        " Name the columns in a mapping (--map)"
-    )
+    return _(
+        "the header lacks a column that is needed. Wanted: %(wanted)s. Found: %(found)s."
+        " Name the columns in a mapping (--map)."
+    ) % {"wanted": wanted, "found": found}

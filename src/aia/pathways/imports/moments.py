@@ -6,6 +6,8 @@ import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 _ISO = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)?",
     re.IGNORECASE,
@@ -26,17 +28,20 @@ def written(text: str) -> datetime:
     """
     text = text.strip()
     if not text:
-        raise NoMoment("no timestamp")
+        raise NoMoment(_("no timestamp"))
     if found := _DAY_FIRST.fullmatch(text):
         day, month, year, rest = found.groups()
         text = f"{year}-{month:0>2}-{day:0>2}{rest}"
     if not _ISO.fullmatch(text):
-        raise NoMoment(f"not a timestamp: {text[:40]!r} (write it as 2016-10-31T19:16:48Z)")
+        raise NoMoment(
+            _("not a timestamp: “%(text)s” (write it as 2016-10-31T19:16:48Z)")
+            % {"text": text[:40]}
+        )
     text = _FRACTION.sub(lambda found: "." + found[1].ljust(6, "0"), text)
     try:
         return datetime.fromisoformat(text.replace(" +", "+").replace(" Z", "Z").upper())
     except ValueError as error:
-        raise NoMoment(f"no such day or time: {text[:40]!r}") from error
+        raise NoMoment(_("no such day or time: “%(text)s”") % {"text": text[:40]}) from error
 
 
 def placed(moment: datetime, zone: ZoneInfo, *, now: datetime) -> datetime:
@@ -47,14 +52,19 @@ def placed(moment: datetime, zone: ZoneInfo, *, now: datetime) -> datetime:
     if moment.tzinfo is None:
         local = moment.replace(tzinfo=zone)
         if local.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment:
-            raise NoMoment(f"{moment.isoformat(' ')}: the clocks skipped this hour in {zone.key}")
+            raise NoMoment(
+                _("%(moment)s: the clocks skipped this hour in %(zone)s")
+                % {"moment": moment.isoformat(" "), "zone": zone.key}
+            )
         moment = local
     try:
         found = moment.astimezone(UTC)
     except OverflowError as error:
-        raise NoMoment("no such day or time") from error
+        raise NoMoment(
+            _("no such day or time: “%(text)s”") % {"text": moment.isoformat()}
+        ) from error
     if found < _EARLIEST:
-        raise NoMoment(f"{found.date()}: before 1900")
+        raise NoMoment(_("%(day)s: before 1900") % {"day": found.date()})
     if found > now:
-        raise NoMoment(f"{found.date()}: still to come")
+        raise NoMoment(_("%(day)s: still to come") % {"day": found.date()})
     return found

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
 _SEPARATORS = (",", ";", "\t", "|")
 _LONGEST_RECORD = 200
 _LARGEST = 1024 * 1024 * 1024
@@ -51,9 +53,13 @@ def read_table(path: Path, *, encoding: str = "utf-8") -> Table:
     lines = _lines(path, encoding)
     first = next((n for n, line in enumerate(lines) if line.strip()), None)
     if first is None:
-        raise FileProblem(f"{path}: the file is empty: expected a header and one event a line")
+        raise FileProblem(
+            f"{path}: " + _("the file is empty: expected a header and one event a line")
+        )
     if not _readable(lines[first]):
-        raise FileProblem(f"{path}: the header is not {encoding} text: save the file as UTF-8")
+        raise FileProblem(
+            f"{path}: " + _("the header is not readable text: save the file as UTF-8")
+        )
     separator, header = max(
         ((mark, _cut([lines[first]], mark) or []) for mark in _SEPARATORS),
         key=lambda found: len(found[1]),
@@ -70,7 +76,9 @@ def read_table(path: Path, *, encoding: str = "utf-8") -> Table:
 def _lines(path: Path, encoding: str) -> list[str]:
     try:
         if path.stat().st_size > _LARGEST:
-            raise FileProblem(f"{path}: over 1 GB: split the log, each case whole in one part")
+            raise FileProblem(
+                f"{path}: " + _("over 1 GB: split the log, each case whole in one part")
+            )
         data = path.read_bytes()
     except OSError as error:
         raise FileProblem(f"{path}: {error.strerror}") from error
@@ -80,9 +88,11 @@ def _lines(path: Path, encoding: str) -> list[str]:
     try:
         text = data.decode(encoding, errors="surrogateescape").removeprefix("\ufeff")
     except LookupError as error:
-        raise FileProblem(f"no encoding is called {encoding!r}") from error
+        raise FileProblem(_("no encoding is called “%(name)s”") % {"name": encoding}) from error
     except UnicodeDecodeError as error:
-        raise FileProblem(f"{path}: the file is not {encoding} text") from error
+        raise FileProblem(
+            f"{path}: " + _("the file is not text in the encoding that was told")
+        ) from error
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
@@ -99,29 +109,29 @@ def _records(
         at += taken
 
 
-def _record(
-    lines: list[str], at: int, separator: str, width: int
-) -> tuple[int, Record | Rejected]:
+def _record(lines: list[str], at: int, separator: str, width: int) -> tuple[int, Record | Rejected]:
     """Return how many lines the record at `at` takes, and the record or why it is none."""
     line = at + 1
     if lines[at].count('"') % 2:
         return _quoted(lines, at, separator, width)
     if not _readable(lines[at]):
-        return 1, Rejected(line, "not UTF-8 text: save the file as UTF-8, or tell its encoding")
+        return 1, Rejected(
+            line, _("not readable text: save the file as UTF-8, or tell its encoding")
+        )
     values = _cut([lines[at]], separator)
     if values is None:
-        return 1, Rejected(line, "the quotes of this line do not match")
+        return 1, Rejected(line, _("the quotes of this line do not match"))
     if len(values) == width:
         return 1, Record(line, values)
-    told = "cut short" if len(values) < width else "too long"
-    return 1, Rejected(
-        line, f"the line is {told}: {len(values)} columns where the header has {width}"
-    )
+    numbers = {"found": len(values), "wanted": width}
+    if len(values) < width:
+        reason = _("the line is cut short: %(found)d columns, the header has %(wanted)d")
+    else:
+        reason = _("the line is too long: %(found)d columns, the header has %(wanted)d")
+    return 1, Rejected(line, reason % numbers)
 
 
-def _quoted(
-    lines: list[str], at: int, separator: str, width: int
-) -> tuple[int, Record | Rejected]:
+def _quoted(lines: list[str], at: int, separator: str, width: int) -> tuple[int, Record | Rejected]:
     """Read a value that goes on over several lines, as far as its closing quote."""
     quotes = 0
     for end in range(at, min(at + _LONGEST_RECORD, len(lines))):
@@ -136,7 +146,7 @@ def _quoted(
     values = _cut([lines[at]], separator)
     if values is not None and len(values) == width and _readable(lines[at]):
         return 1, Record(at + 1, values)
-    return 1, Rejected(at + 1, "a quote is opened on this line and never closed")
+    return 1, Rejected(at + 1, _("a quote is opened on this line and never closed"))
 
 
 def _cut(part: list[str], separator: str) -> list[str] | None:
@@ -151,4 +161,4 @@ def _cut(part: list[str], separator: str) -> list[str] | None:
 def _readable(line: str) -> bool:
     if line.isascii():
         return "\x00" not in line
-    return not any(0xDC80 <= ord(mark) <= 0xDCFF or mark == "\x00" for mark in line)
+    return not any("\udc80" <= mark <= "\udcff" or mark == "\x00" for mark in line)

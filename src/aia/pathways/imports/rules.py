@@ -37,11 +37,10 @@ def allows(standing: Standing | None, act: Act, category: str | None) -> bool:
     """
     if act == Act.TELL:
         return True
-    if standing is None:
-        return act == Act.RECOGNISE
-    if act == Act.RECOGNISE or standing.need not in moves.NEED_MOVES[_NEED_MOVES[act]]:
-        return False
-    if act in _WORKS and standing.pathway not in moves.PATHWAY_MOVES["work"]:
+    if standing is None or act == Act.RECOGNISE:
+        return standing is None and act == Act.RECOGNISE
+    works = act not in _WORKS or standing.pathway in moves.PATHWAY_MOVES["work"]
+    if not works or standing.need not in moves.NEED_MOVES[_NEED_MOVES[act]]:
         return False
     if act == Act.VOICE:
         return line.may_advance(standing.step, Step.DEMAND)

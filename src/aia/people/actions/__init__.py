@@ -14,6 +14,7 @@ from aia.people.actions.importing import PersonsImported, import_persons
 from aia.people.actions.keys import (
     Erased,
     ensure_key,
+    ensure_keys,
     identity_tokens,
     sealed_identifier,
     sealed_identity,
@@ -51,6 +52,7 @@ __all__ = [
     "end_identifier",
     "end_membership",
     "ensure_key",
+    "ensure_keys",
     "erase_person",
     "export_person",
     "form_household",

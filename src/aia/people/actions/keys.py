@@ -5,7 +5,7 @@ The key of a subject is the only thing here that is ever deleted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -33,6 +33,17 @@ def ensure_key(subject: UUID) -> None:
         raise Erased(_("This person was erased at their request: nothing can be added."))
     hold_master_key()
     SubjectKey.objects.bulk_create([subject_key(subject, crypto.new_key())], ignore_conflicts=True)
+
+
+@transaction.atomic
+def ensure_keys(subjects: Collection[UUID]) -> None:
+    """Make the data keys that are missing among subjects that are no persons, all at once."""
+    there = set(SubjectKey.objects.filter(pk__in=subjects).values_list("pk", flat=True))
+    hold_master_key()
+    SubjectKey.objects.bulk_create(
+        [subject_key(one, crypto.new_key()) for one in subjects if one not in there],
+        ignore_conflicts=True,
+    )
 
 
 def hold_master_key() -> None:
