@@ -43,15 +43,23 @@ def add_identifier(
     )
     rules.check_period(since, until)
     known = identifier_values([row.id])[row.id]
-    for one, its in known:
-        if one.kind == kind and identifier_forms([its]) == identifier_forms([code]):
-            return one
+    same = _same_code(known, kind, code)
+    if same is not None:
+        return same
     added = Identifier(district=row.district, person=row)
     added.sealed_value = keyring(row.id).seal(row.id, added, "sealed_value", code)
     facts = verbs.IdentifierAdded(person=row.id, kind=kind, since=since, until=until)
     record(added, facts, actor=actor, at=at)
     renew_tokens(row, identity, [*(its for _row, its in known), code])
     return added
+
+
+def _same_code(known: list[tuple[Identifier, str]], kind: str, code: str) -> Identifier | None:
+    """Return the code among those known, however it is written."""
+    forms = identifier_forms([code])
+    return next(
+        (row for row, its in known if row.kind == kind and identifier_forms([its]) == forms), None
+    )
 
 
 @transaction.atomic

@@ -47,10 +47,7 @@ def register_person(
     permissions.demand(actor, "person.registered", person, at=at)
     identity = rules.check_identity(identity, on=localdate(at))
     check_residence(sex, municipality)
-    hold_master_key()
-    key = crypto.new_key()
-    subject_key(person.id, key).save(force_insert=True)
-    person.sealed_identity = sealed_identity(key, person, identity)
+    _seal_first(person, identity)
     facts = verbs.PersonRegistered(sex=sex, municipality=municipality, protected=protected)
     record(person, facts, actor=actor, at=at)
     renew_tokens(person, identity, ())
@@ -134,6 +131,14 @@ def set_term(
     row = standing(person, seen=seen)
     permissions.demand(actor, "person.term_set", row, at=at)
     return record(row, verbs.PersonTermSet(keep_until=keep_until), actor=actor, at=at)
+
+
+def _seal_first(person: Person, identity: Identity) -> None:
+    """Make the person's data key and seal their identity under it."""
+    hold_master_key()
+    key = crypto.new_key()
+    subject_key(person.id, key).save(force_insert=True)
+    person.sealed_identity = sealed_identity(key, person, identity)
 
 
 def _keep_followed(person: Person, *, actor: Actor, at: datetime) -> None:

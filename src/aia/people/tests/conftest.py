@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.test import Client
 
 from aia.access.tests.personas import DISTRICT, MOMENT, Persona
 from aia.people import actions
-from aia.people.models import Organisation, Person
+from aia.people.models import Household, Organisation, Person
 from aia.people.terms import Identity
+from aia.web.simulation import mark_simulated
 
 MEETING = date(2026, 3, 2)
 
@@ -80,3 +83,34 @@ def cooperative(sara: Persona, towns: tuple[str, str]) -> Organisation:
         municipality=towns[0],
         at=MOMENT,
     )
+
+
+@pytest.fixture
+def home(maria: Person, lucia: Person, sara: Persona) -> Household:
+    """Maria, and Lucia whom few may see."""
+    return actions.form_household(
+        actor=sara.actor,
+        district=DISTRICT,
+        since=date(2025, 1, 1),
+        members=[(maria, "reference"), (lucia, "relative")],
+        at=MOMENT,
+    )
+
+
+@pytest.fixture
+def demonstration(settings: Any, tmp_path: Path) -> None:
+    """A demonstration's home: there a password is enough to sign in."""
+    settings.HOME = tmp_path
+    mark_simulated([])
+
+
+@pytest.fixture
+def browse(demonstration: None) -> Callable[[Persona], Client]:
+    """A browser in which somebody has signed in."""
+
+    def sign_in(who: Persona) -> Client:
+        client = Client()
+        client.force_login(who.account)
+        return client
+
+    return sign_in
