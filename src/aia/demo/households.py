@@ -64,7 +64,7 @@ def _families_of(
     persons = [Drawn(int(cell) // 2, _SEXES[int(cell) % 2]) for cell in cells]
     adults = [person for person in persons if person.age >= _LEAVES_HOME]
     young = sorted((p for p in persons if p.age < _LEAVES_HOME), key=lambda person: -person.age)
-    rng.shuffle(adults)  # type: ignore[arg-type]
+    rng.shuffle(adults)
     while young and (parent := _take_parent(adults, young[-1].age)):
         children = [young.pop() for _ in range(min(len(young), _siblings(shares, rng)))]
         family = Family(code, [parent])

@@ -10,7 +10,7 @@ from aia.demo.lines import need_line
 from aia.demo.plans import plan_line
 from aia.demo.world import Member, Path, Someone, Thread, World
 from aia.pathways import actions as pathways
-from aia.pathways.taxonomy import taxonomy
+from aia.pathways.queries import taxonomy
 from aia.pathways.terms import Domain, NoteKind, Severity, Voice
 from aia.people import actions as people
 

@@ -88,7 +88,7 @@ class _Offered:
 
 def _offer(world: World, thread: Thread, demand: UUID, at: datetime) -> list[_Offered]:
     offers = list(world.scenario.options[_domain(thread)])
-    world.rng.shuffle(offers)  # type: ignore[arg-type]
+    world.rng.shuffle(offers)
     found = []
     for offer in offers[: int(world.rng.integers(2, len(offers) + 1))]:
         helpers = world.helpers_in(thread.domain) if offer.kind in _OFFERED_BY_BODIES else []

@@ -7,8 +7,7 @@ from aia.access.terms import Actor
 from aia.demo.clockwork import Journey
 from aia.demo.world import Path, World
 from aia.pathways import actions as pathways
-from aia.pathways.instruments.loading import get_instrument
-from aia.pathways.queries.plans import ReviewText, get_plan
+from aia.pathways.queries import ReviewText, get_instrument, get_plan
 from aia.pathways.terms import Domain, ReviewOutcome, Side, Voice
 
 _PLAN_DAYS = 180
@@ -120,7 +119,7 @@ def _review(world: World, path: Path, plan: UUID, planned: ReviewText, signed: d
 
 def _seen_by_worker(world: World, felt: int) -> int:
     """Return a rating near the recipient's: the two do not always agree."""
-    return int(min(max(felt + world.rng.integers(-1, 2), _RATINGS[0]), _RATINGS[-1]))
+    return min(max(felt + int(world.rng.integers(-1, 2)), _RATINGS[0]), _RATINGS[-1])
 
 
 def _assess(world: World, path: Path, at: datetime) -> None:

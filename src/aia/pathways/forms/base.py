@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
 from django.db.models import Choices
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from aia.pathways.rules.values import LONGEST_TEXT
 from aia.pathways.taxonomy import taxonomy
 from aia.pathways.terms import Domain
 from aia.people.queries import organisations
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 EMPTY = ("", "—")
 
@@ -26,7 +28,9 @@ class ActForm(forms.Form):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-def text_field(label: str | Promise, *, required: bool = True, help_text: str | Promise = "", rows: int = 5) -> forms.CharField:
+def text_field(
+    label: StrOrPromise, *, required: bool = True, help_text: StrOrPromise = "", rows: int = 5
+) -> forms.CharField:
     """Return a field for free words."""
     return forms.CharField(
         label=label,
@@ -39,22 +43,23 @@ def text_field(label: str | Promise, *, required: bool = True, help_text: str | 
 
 def one_of(
     terms: type[Choices],
-    label: str | Promise,
+    label: StrOrPromise,
     *,
     required: bool = True,
     among: Iterable[Any] | None = None,
     radio: bool = True,
-    help_text: str | Promise = "",
+    help_text: StrOrPromise = "",
 ) -> forms.TypedChoiceField:
     """Return a field to choose one term; few are shown all at once, many in a list."""
     kept = [term for term in terms if among is None or term in set(among)]
+    coerce: Callable[[Any], Any] = type(kept[0].value)
     shown = [(term.value, term.label) for term in kept]
     first = [] if radio and required else [EMPTY]
     return forms.TypedChoiceField(
         label=label,
         required=required,
         choices=[*first, *shown],
-        coerce=type(kept[0].value),
+        coerce=coerce,
         empty_value=None,
         widget=forms.RadioSelect if radio else forms.Select,
         help_text=help_text,
@@ -71,7 +76,7 @@ def category_field(on: date) -> forms.ChoiceField:
 
 
 def organisation_field(
-    district: str, label: str | Promise, *, required: bool, help_text: str | Promise = ""
+    district: str, label: StrOrPromise, *, required: bool, help_text: StrOrPromise = ""
 ) -> forms.TypedChoiceField:
     """Return a field to choose one of the district's organisations that are open."""
     known = [(str(body.id), body.name) for body in organisations(district)]

@@ -93,9 +93,7 @@ class SuspendForm(ActForm):
 class SuspendNeedForm(SuspendForm):
     """Why a need rests, and until when."""
 
-    until = forms.DateField(
-        label=_("Look at it again on"), required=False, widget=forms.DateInput
-    )
+    until = forms.DateField(label=_("Look at it again on"), required=False, widget=forms.DateInput)
 
 
 class CloseForm(ActForm):

@@ -45,6 +45,15 @@ from aia.pathways.queries.line import (
 )
 from aia.pathways.queries.lists import PathwayRow, caseload, list_pathways, needs_of
 from aia.pathways.queries.mine import MyPath, my_path
+from aia.pathways.queries.opening import (
+    Beginning,
+    Candidate,
+    beginning,
+    candidates,
+    colleagues,
+    competence_names,
+    team_accounts,
+)
 from aia.pathways.queries.paging import Page
 from aia.pathways.queries.plans import (
     CommitmentText,
@@ -61,12 +70,15 @@ from aia.pathways.queries.received import ReceivedReferral, received_referral, r
 from aia.pathways.queries.strands import Mark, NeedStrand, strands
 from aia.pathways.queries.trace import TraceLine, TracePage, readable_trace
 from aia.pathways.queries.worklist import WorklistItem, lane_counts, worklist
+from aia.pathways.taxonomy import taxonomy
 
 __all__ = [
     "AnswerFile",
     "AppointmentText",
     "AttachmentContent",
     "AttachmentText",
+    "Beginning",
+    "Candidate",
     "Changes",
     "ChoiceFile",
     "CommitmentText",
@@ -109,6 +121,11 @@ __all__ = [
     "get_instrument",
     "get_plan",
     "get_review",
+    "beginning",
+    "candidates",
+    "colleagues",
+    "competence_names",
+    "team_accounts",
     "glimpse",
     "instruments",
     "lane_counts",
@@ -124,6 +141,7 @@ __all__ = [
     "received_referral",
     "referrals_received",
     "strands",
+    "taxonomy",
     "told_since",
     "two_views",
     "worklist",

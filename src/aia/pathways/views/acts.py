@@ -16,6 +16,7 @@ from django.views import View
 
 from aia.access.queries import request_actor
 from aia.access.terms import Actor
+from aia.access.terms import Refused as AccessRefused
 from aia.kit.clock import now
 from aia.pathways.forms.base import ActForm
 from aia.pathways.queries import told_since
@@ -104,6 +105,8 @@ class ActPage(View):
             result = self.perform_form(form)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        except AccessRefused as refused:
+            form.add_error(None, str(refused))
         except Unacceptable as unacceptable:
             for field, problem in unacceptable.problems.items():
                 form.add_error(field if field in form.fields else None, problem)
@@ -117,8 +120,9 @@ class ActPage(View):
     def _conflict(self, form: ActForm, changed: RowChanged) -> HttpResponse:
         """Show who came first; the form keeps its words and can be sent again, knowing it."""
         since = told_since(changed.row, form.cleaned_data["seen"])
-        form.data = form.data.copy()
-        form.data["seen"] = str(changed.row.last_entry_id)
+        typed = self.request.POST.copy()
+        typed["seen"] = str(changed.row.last_entry_id)
+        form.data = typed
         conflict = Conflict(who=since.who, at=since.at, reload_url=self.request.path)
         return self._page(form, status=409, conflict=conflict, happened=since.sentences)
 

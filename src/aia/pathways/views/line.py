@@ -29,10 +29,10 @@ class OnRow(OnNeed):
     action: ClassVar[str]
     row_id: UUID
 
-    def load(self, row_id: UUID, **_ids: Any) -> None:
+    def load(self, **ids: Any) -> None:
         """Read the need that the row is about, as somebody on its pathway may."""
-        self.row_id = row_id
-        self.detail = need_detail_of(self.actor, self.model, row_id, at=self.at)
+        self.row_id = ids["row_id"]
+        self.detail = need_detail_of(self.actor, self.model, self.row_id, at=self.at)
 
     def row(self) -> OnPathway:
         """Return the row itself."""
@@ -121,6 +121,10 @@ class WithdrawOption(OnRow):
     done = _("The option is withdrawn.")
 
 
+def _choice(row_id: UUID) -> Choice:
+    return Choice.objects.get(pk=row_id)
+
+
 class _Choosing(OnRow):
     """Base of the two acts of choosing."""
 
@@ -129,12 +133,12 @@ class _Choosing(OnRow):
     submit = _("Keep the choice")
     done = _("The choice is kept.")
 
-    def options(self) -> DemandFile:
+    def offered(self) -> DemandFile:
         """Return the demand whose options are put to the choice."""
         raise NotImplementedError
 
     def form_arguments(self) -> dict[str, Any]:
-        standing = [o for o in self.options().options if o.option.state != "withdrawn"]
+        standing = [o for o in self.offered().options if o.option.state != "withdrawn"]
         return {"options": standing}
 
     def decide(self, form: forms.ChoiceForm) -> dict[str, Any]:
@@ -153,7 +157,7 @@ class MakeChoice(_Choosing):
     model, argument, action = Demand, "demand_id", "make_choice"
     heading = _("The choice")
 
-    def options(self) -> DemandFile:
+    def offered(self) -> DemandFile:
         return self.detail.demand(self.row_id)
 
 
@@ -163,10 +167,8 @@ class ChangeChoice(_Choosing):
     model, argument, action = Choice, "choice_id", "change_choice"
     heading = _("Another choice")
 
-    def options(self) -> DemandFile:
-        row = self.row()
-        assert isinstance(row, Choice)
-        return self.detail.demand(row.demand_id)
+    def offered(self) -> DemandFile:
+        return self.detail.demand(_choice(self.row_id).demand_id)
 
 
 class PlanAnswer(_InDistrict):
@@ -180,11 +182,10 @@ class PlanAnswer(_InDistrict):
     done = _("The answer is planned.")
 
     def initial(self) -> dict[str, Any]:
-        row = self.row()
-        assert isinstance(row, Choice)
-        demand = self.detail.demand(row.demand_id)
-        taken = next((o for o in demand.options if o.option.id == row.option_id), None)
-        known = {"starts_on": self.today()}
+        choice = _choice(self.row_id)
+        demand = self.detail.demand(choice.demand_id)
+        taken = next((o for o in demand.options if o.option.id == choice.option_id), None)
+        known: dict[str, Any] = {"starts_on": self.today()}
         if taken is None:
             return known
         return {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
-from uuid import UUID
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -23,9 +22,9 @@ class OnPathway(ActPage):
 
     known: PathwayGlimpse
 
-    def load(self, subject: UUID, **_ids: Any) -> None:
+    def load(self, **ids: Any) -> None:
         """Read the open pathway of a subject."""
-        known = glimpse(self.actor, subject, at=self.at)
+        known = glimpse(self.actor, ids["subject"], at=self.at)
         if known is None:
             raise Need.DoesNotExist
         self.known = known
@@ -46,9 +45,9 @@ class OnNeed(ActPage):
     template_name = "pathways/act_on_need.html"
     detail: NeedDetail
 
-    def load(self, need_id: UUID, **_ids: Any) -> None:
+    def load(self, **ids: Any) -> None:
         """Read the need as somebody on its pathway may."""
-        self.detail = need_detail(self.actor, need_id, at=self.at)
+        self.detail = need_detail(self.actor, ids["need_id"], at=self.at)
 
     @property
     def need(self) -> Need:
@@ -83,9 +82,7 @@ class RecogniseNeed(OnPathway):
     def perform(self, told: dict[str, Any]) -> Need:
         told.pop("seen")
         pathway = self.known.pathway
-        return actions.recognise_need(
-            actor=self.actor, pathway_id=pathway.id, **told, at=self.at
-        )
+        return actions.recognise_need(actor=self.actor, pathway_id=pathway.id, **told, at=self.at)
 
 
 class _SimpleAct(OnNeed):

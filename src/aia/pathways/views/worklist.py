@@ -3,10 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from aia.access.queries import request_actor
-from aia.access.terms import Actor, Forbidden, Role
+from aia.access.terms import Forbidden, Role
 from aia.kit.clock import now
 from aia.pathways.queries import WorklistItem, lane_counts, worklist
 from aia.pathways.taxonomy import taxonomy
@@ -21,13 +22,13 @@ def worklist_page(request: HttpRequest) -> HttpResponse:
     """Show what waits, in every lane or in one, a page at a time."""
     actor, at = request_actor(request), now()
     if not (actor.has(Role.SOCIAL_WORKER) or actor.has(Role.COORDINATOR)):
-        raise Forbidden("The worklist is the social workers'.")
+        raise Forbidden(_("The worklist is the social workers'."))
     lane = request.GET.get("lane") or None
     lane = lane if lane in Lane.values else None
     whose = request.GET.get("whose") or None
     page = worklist(actor, at=at, whose=whose, lane=lane, cursor=request.GET.get("after"))
     context = {
-        "rows": [_row(item, actor) for item in page.items],
+        "rows": [_row(item) for item in page.items],
         "lanes": _lanes(lane_counts(actor, at=at, whose=whose), lane, whose),
         "lane": Lane(lane) if lane else None,
         "whose": whose or (Whose.DISTRICT if actor.has(Role.COORDINATOR) else Whose.MINE),
@@ -35,11 +36,11 @@ def worklist_page(request: HttpRequest) -> HttpResponse:
         "leads": actor.has(Role.SOCIAL_WORKER),
         **keyset_urls(request, page.next_cursor),
     }
-    template = "pathways/_worklist.html" if request.headers.get("HX-Request") else "pathways/worklist.html"
-    return render(request, template, context)
+    part = "_worklist" if request.headers.get("HX-Request") else "worklist"
+    return render(request, f"pathways/{part}.html", context)
 
 
-def _row(item: WorklistItem, actor: Actor) -> dict[str, object]:
+def _row(item: WorklistItem) -> dict[str, object]:
     """Return an item with the words and the links of its row."""
     return {
         "item": item,
