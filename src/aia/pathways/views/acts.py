@@ -56,7 +56,7 @@ class ActPage(View):
             raise Http404(str(error)) from error
         return super().dispatch(request, *args, **kwargs)
 
-    def load(self, **ids: Any) -> None:
+    def load(self, *_parts: Any, **_ids: Any) -> None:
         """Read the subject into the page. Raises Forbidden or ObjectDoesNotExist."""
 
     def seen(self) -> int | None:

@@ -29,9 +29,9 @@ class OnRow(OnNeed):
     action: ClassVar[str]
     row_id: UUID
 
-    def load(self, **ids: Any) -> None:
+    def load(self, row_id: UUID, **_ids: Any) -> None:
         """Read the need that the row is about, as somebody on its pathway may."""
-        self.row_id = ids["row_id"]
+        self.row_id = row_id
         self.detail = need_detail_of(self.actor, self.model, self.row_id, at=self.at)
 
     def row(self) -> OnPathway:

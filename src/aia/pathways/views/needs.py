@@ -22,9 +22,9 @@ class OnPathway(ActPage):
 
     known: PathwayGlimpse
 
-    def load(self, **ids: Any) -> None:
+    def load(self, subject: UUID, **_ids: Any) -> None:
         """Read the open pathway of a subject."""
-        known = glimpse(self.actor, ids["subject"], at=self.at)
+        known = glimpse(self.actor, subject, at=self.at)
         if known is None:
             raise Need.DoesNotExist
         self.known = known
@@ -45,9 +45,9 @@ class OnNeed(ActPage):
     template_name = "pathways/act_on_need.html"
     detail: NeedDetail
 
-    def load(self, **ids: Any) -> None:
+    def load(self, need_id: UUID, **_ids: Any) -> None:
         """Read the need as somebody on its pathway may."""
-        self.detail = need_detail(self.actor, ids["need_id"], at=self.at)
+        self.detail = need_detail(self.actor, need_id, at=self.at)
 
     @property
     def need(self) -> Need:
