@@ -14,11 +14,11 @@ from aia.pathways.forms import line as forms
 from aia.pathways.models import Answer, Choice, Demand, Option, Referral
 from aia.pathways.models.line import OnPathway
 from aia.pathways.queries import DemandFile, need_detail_of
-from aia.pathways.views.needs import OnNeed
+from aia.pathways.views.needs import AboutNeed, OnNeed
 from aia.pathways.views.needs import OnPathway as OnPathwayPage
 
 
-class OnRow(OnNeed):
+class OnRow(AboutNeed):
     """Base of acts on a demand, option, choice, answer or referral: `row_id` in the address.
 
     The form's fields are the arguments of `action`, beside the row's own (`argument`).

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -39,15 +40,11 @@ class OnPathway(ActPage):
         return {"back_url": person_url(self.known.pathway)}
 
 
-class OnNeed(ActPage):
-    """Base of acts on one need: shows it above the form."""
+class AboutNeed(ActPage):
+    """Base of acts on a need or on what hangs from it: shows the need above the form."""
 
     template_name = "pathways/act_on_need.html"
     detail: NeedDetail
-
-    def load(self, need_id: UUID, **_ids: Any) -> None:
-        """Read the need as somebody on its pathway may."""
-        self.detail = need_detail(self.actor, need_id, at=self.at)
 
     @property
     def need(self) -> Need:
@@ -65,6 +62,14 @@ class OnNeed(ActPage):
 
     def context(self) -> dict[str, Any]:
         return {"detail": self.detail, "back_url": self.after(None)}
+
+
+class OnNeed(AboutNeed):
+    """Base of acts on one need, named in the address."""
+
+    def load(self, need_id: UUID, **_ids: Any) -> None:
+        """Read the need as somebody on its pathway may."""
+        self.detail = need_detail(self.actor, need_id, at=self.at)
 
 
 class RecogniseNeed(OnPathway):
