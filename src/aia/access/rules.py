@@ -10,11 +10,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from aia.access import terms
 from aia.access.terms import ClientScope, EmergencyReason, ReadingWhy, Role
 
 
-class Refused(ValueError):
-    """An act that the rules of this module do not allow; the text says why and how to mend it."""
+Refused = terms.Refused
 
 
 class AccountExists(Refused):

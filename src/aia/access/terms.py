@@ -85,6 +85,10 @@ class Forbidden(Exception):
         self.hidden = hidden
 
 
+class Refused(ValueError):
+    """An act that the rules of this module do not allow; the text says why and how to mend it."""
+
+
 @dataclass(frozen=True)
 class Grant:
     """One role in one district; for an organisation (partner) or a person (citizen)."""

@@ -27,8 +27,15 @@ from aia.pathways.actions.attachments import (
 )
 from aia.pathways.actions.choices import change_choice, make_choice
 from aia.pathways.actions.demands import open_demand, reword_demand, withdraw_demand
-from aia.pathways.actions.files import open_file, open_need, open_referral
+from aia.pathways.actions.files import (
+    open_file,
+    open_my_path,
+    open_need,
+    open_referral,
+    open_trace,
+)
 from aia.pathways.actions.give_backs import give_back
+from aia.pathways.actions.imports import Imported, import_log
 from aia.pathways.actions.needs import (
     close_need,
     mark_unvoiced,
@@ -83,6 +90,7 @@ from aia.pathways.actions.reviews import give_recipient_view, hold_review, move_
 from aia.pathways.actions.teams import change_lead, hand_over_caseload, join_team, leave_team
 
 __all__ = [
+    "Imported",
     "accept_referral",
     "add_attachment",
     "add_commitment",
@@ -112,6 +120,7 @@ __all__ = [
     "hand_over_caseload",
     "hold_appointment",
     "hold_review",
+    "import_log",
     "join_team",
     "leave_team",
     "make_choice",
@@ -122,9 +131,11 @@ __all__ = [
     "offer_option",
     "open_demand",
     "open_file",
+    "open_my_path",
     "open_need",
     "open_pathway",
     "open_referral",
+    "open_trace",
     "pass_answer",
     "plan_answer",
     "reclassify_need",

@@ -7,8 +7,17 @@ from uuid import UUID
 
 from aia.access.actions import note_reading
 from aia.access.terms import Actor, ReadingKind, ReadingWhy
-from aia.pathways.queries.files import NeedDetail, PathwayFile, need_detail, pathway_file
+from aia.pathways import permissions
+from aia.pathways.queries.files import (
+    NeedDetail,
+    PathwayFile,
+    ground,
+    need_detail,
+    pathway_file,
+)
+from aia.pathways.queries.mine import MyPath, my_path
 from aia.pathways.queries.received import ReceivedReferral, received_referral
+from aia.pathways.queries.trace import TracePage, readable_trace
 
 
 def open_file(
@@ -64,3 +73,41 @@ def open_referral(*, actor: Actor, referral_id: UUID, at: datetime) -> ReceivedR
             at=at,
         )
     return received
+
+
+def open_trace(
+    *, actor: Actor, stream: UUID, before: int | None = None, at: datetime
+) -> TracePage:
+    """Return a page of a pathway's trace in sentences and record that the actor opened it.
+
+    Raises Forbidden, Pathway.DoesNotExist.
+    """
+    page = readable_trace(actor, stream, at=at, before=before)
+    pathway = page.pathway
+    note_reading(
+        actor=actor,
+        subject=pathway.subject,
+        district=pathway.district,
+        kind=ReadingKind.TRACE,
+        why=ground(permissions.demand(actor, "trace.read", pathway, at=at)),
+        at=at,
+    )
+    return page
+
+
+def open_my_path(*, actor: Actor, at: datetime) -> MyPath | None:
+    """Return the path of the person that the actor is, and record that they opened it.
+
+    It is recorded too, so that somebody can see when another person used their account.
+    """
+    path = my_path(actor, at=at)
+    if path is not None:
+        note_reading(
+            actor=actor,
+            subject=path.pathway.subject,
+            district=path.pathway.district,
+            kind=ReadingKind.FILE,
+            why=ReadingWhy.SELF,
+            at=at,
+        )
+    return path

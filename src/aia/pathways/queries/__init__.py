@@ -43,7 +43,13 @@ from aia.pathways.queries.line import (
     OptionFile,
     ReferralFile,
 )
-from aia.pathways.queries.lists import PathwayRow, caseload, list_pathways, needs_of
+from aia.pathways.queries.lists import (
+    PathwayRow,
+    caseload,
+    list_pathways,
+    needs_of,
+    pathways_named,
+)
 from aia.pathways.queries.mine import MyPath, my_path
 from aia.pathways.queries.opening import (
     Beginning,
@@ -67,6 +73,13 @@ from aia.pathways.queries.plans import (
     plans_of,
 )
 from aia.pathways.queries.received import ReceivedReferral, received_referral, referrals_received
+from aia.pathways.queries.shared import (
+    NoteText,
+    awaited_views,
+    goes_on,
+    shared_notes,
+    shared_plans,
+)
 from aia.pathways.queries.strands import Mark, NeedStrand, strands
 from aia.pathways.queries.trace import TraceLine, TracePage, readable_trace
 from aia.pathways.queries.worklist import WorklistItem, lane_counts, worklist
@@ -93,6 +106,7 @@ __all__ = [
     "NeedDetail",
     "NeedFile",
     "NeedStrand",
+    "NoteText",
     "OptionFile",
     "Page",
     "PathwayFile",
@@ -112,21 +126,22 @@ __all__ = [
     "appointments_of",
     "attachment_content",
     "attachments_of",
+    "awaited_views",
+    "beginning",
+    "candidates",
     "caseload",
     "change_since_first",
+    "colleagues",
     "coming_appointments",
+    "competence_names",
     "course_of",
     "fillings_of",
     "get_appointment",
     "get_instrument",
     "get_plan",
     "get_review",
-    "beginning",
-    "candidates",
-    "colleagues",
-    "competence_names",
-    "team_accounts",
     "glimpse",
+    "goes_on",
     "instruments",
     "lane_counts",
     "list_pathways",
@@ -136,12 +151,16 @@ __all__ = [
     "need_detail_of",
     "needs_of",
     "pathway_file",
+    "pathways_named",
     "plans_of",
     "readable_trace",
     "received_referral",
     "referrals_received",
+    "shared_notes",
+    "shared_plans",
     "strands",
     "taxonomy",
+    "team_accounts",
     "told_since",
     "two_views",
     "worklist",

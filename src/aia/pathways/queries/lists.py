@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -35,16 +35,20 @@ def list_pathways(
     at: datetime,
     whose: str = Whose.MINE,
     state: str = State.OPEN,
+    lead: UUID | None = None,
     cursor: str | None = None,
     limit: int = 25,
 ) -> Page[PathwayRow]:
     """Return a page of pathways in one state, the latest opened first.
 
     `whose` is `Whose`: those the actor may open by a scope, or those of the districts that the
-    actor coordinates, protected ones left out. Raises Refused for a false cursor.
+    actor coordinates, protected ones left out; `lead` keeps those that one account leads.
+    Raises Refused for a false cursor.
     """
     limit = max(1, min(limit, LONGEST_PAGE))
     rows = _visible(actor, whose, at).filter(state=state)
+    if lead is not None:
+        rows = rows.filter(lead=lead)
     found = list(_before(rows, cursor).order_by("-opened_at", "-id")[: limit + 1])
     shown = found[:limit]
     more = len(found) > limit
@@ -63,6 +67,12 @@ def caseload(actor: Actor, account_id: UUID, district: str, *, at: datetime) -> 
     if actor.id != account_id:
         led = permissions.unshielded(led, at=at, path="")
     return _rows(led.order_by("opened_at", "id"))
+
+
+def pathways_named(ids: Collection[UUID]) -> dict[UUID, PathwayRow]:
+    """Return pathways by id with their names, for whoever was already let in."""
+    rows = _rows(Pathway.objects.filter(id__in=list(ids))) if ids else []
+    return {row.pathway.id: row for row in rows}
 
 
 def needs_of(actor: Actor, pathway_id: UUID, *, at: datetime) -> list[Need]:

@@ -1,0 +1,87 @@
+"""What the person reads of what the workers write: agreed plans, and the notes shared with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from aia.access.queries import account_names
+from aia.access.terms import Actor
+from aia.pathways import permissions
+from aia.pathways.models import Note, Pathway
+from aia.pathways.queries.plans import PlanText, ReviewText, plans_of
+from aia.pathways.terms import PlanState, ReviewState, State
+from aia.people import queries as people
+
+# A plan is the person's to read once it is put before them to sign.
+_AGREED = (PlanState.APPROVED, PlanState.SIGNED, PlanState.ENDED)
+_EARLY_DAYS = 30
+"""From how many days before a review the person is asked for their view."""
+
+
+@dataclass(frozen=True)
+class NoteText:
+    """A diary note with its words and who wrote it."""
+
+    note: Note
+    words: str
+    author: str
+
+
+def shared_plans(actor: Actor, pathway_id: UUID, *, at: datetime) -> list[PlanText]:
+    """Return the plans put before the person, the newest first. Raises Forbidden.
+
+    What the coordinator replied to the worker, and what the worker wrote of a review that was not
+    held yet, is not there.
+    """
+    plans = plans_of(actor, pathway_id, at=at)
+    return [_agreed(text) for text in plans if text.plan.state in _AGREED]
+
+
+def awaited_views(plan: PlanText, *, at: datetime) -> list[ReviewText]:
+    """Return the reviews on which the person is asked for their view, or may still change it."""
+    today = timezone.localdate(at)
+    if plan.plan.state != PlanState.SIGNED:
+        return []
+    return [
+        text
+        for text in plan.reviews
+        if text.review.state == ReviewState.RECIPIENT
+        or (
+            text.review.state == ReviewState.PLANNED
+            and (text.review.planned_on - today).days <= _EARLY_DAYS
+        )
+    ]
+
+
+def shared_notes(actor: Actor, pathway_id: UUID, *, at: datetime) -> list[NoteText]:
+    """Return the notes that the worker shared with the person, the newest first. Raises Forbidden."""
+    pathway = Pathway.objects.select_related("person").get(pk=pathway_id)
+    permissions.demand(actor, "plan.read", pathway, at=at)
+    rows = list(
+        Note.objects.filter(pathway=pathway, shared=True).order_by("-written_at", "-id")
+    )
+    subject = pathway.subject_id
+    keys = people.keyring(subject)
+    names = account_names({row.author for row in rows})
+    return [
+        NoteText(row, keys.open(subject, row, "sealed_words"), names.get(row.author, ""))
+        for row in rows
+    ]
+
+
+def goes_on(pathway: Pathway) -> bool:
+    """Say whether something can still be done on the pathway."""
+    return pathway.state == State.OPEN
+
+
+def _agreed(text: PlanText) -> PlanText:
+    reviews = [
+        one if one.review.state == ReviewState.HELD else replace(one, worker_words="")
+        for one in text.reviews
+        if one.review.state != ReviewState.CANCELLED
+    ]
+    return replace(text, reply="", reviews=reviews)
