@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
-from typing import TypeVar
+from typing import Any, TypeVar
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from aia.access.queries import scope_kind
+from aia.access.queries import scope_kind, scopes_of
 from aia.access.terms import Actor, Forbidden, Role, ScopeKind
 from aia.pathways.models import Pathway, Referral
 from aia.pathways.models.line import OnPathway
@@ -85,6 +86,8 @@ _POLICY: Mapping[str, frozenset[Standing]] = {
     "plan.read": _READERS | {_S.SELF},
     "appointment.cancelled": _WITH_PERSON,
     "note.written": _TEAM | {_S.GLASS},
+    "note.read": _READERS,
+    "note.read_shared": _READERS | {_S.SELF},
 }
 
 
@@ -141,12 +144,27 @@ def _by_role(actor: Actor, pathway: Pathway, kind: str | None, at: datetime) -> 
     district = pathway.district
     if district not in actor.districts(*FILE_ROLES):
         return set()
-    if kind != ScopeKind.TEAM and shielded(pathway, at=at):
+    follows = kind == ScopeKind.TEAM
+    if not follows and shielded(pathway, at=at) and not _follows_protected(actor, pathway, at):
         return set()
     found = {Standing.DISTRICT}
     if actor.has(Role.COORDINATOR, district):
         found.add(Standing.COORDINATOR)
     return found
+
+
+def _follows_protected(actor: Actor, pathway: Pathway, at: datetime) -> bool:
+    """Say whether the actor is in the team of every protected member of the household."""
+    if pathway.household_id is None:
+        return False
+    sheltered = set(_protected_members(pathway.household_id, at).values_list("person", flat=True))
+    followed = scopes_of(actor, at=at).filter(kind=ScopeKind.TEAM, subject__in=sheltered)
+    return bool(sheltered) and sheltered == set(followed.values_list("subject", flat=True))
+
+
+def _protected_members(household_id: UUID, at: datetime) -> QuerySet[Any]:
+    members = members_on(timezone.localdate(at)).filter(household=household_id)
+    return members.filter(person__protected=True)
 
 
 def _received(actor: Actor, row: Pathway | OnPathway) -> bool:
@@ -167,8 +185,7 @@ def subject_protected(pathway: Pathway, *, at: datetime) -> bool:
     if pathway.person_id is not None:
         return pathway.person is not None and pathway.person.protected
     if pathway.household_id is not None:
-        members = members_on(timezone.localdate(at)).filter(household=pathway.household_id)
-        return members.filter(person__protected=True).exists()
+        return _protected_members(pathway.household_id, at).exists()
     return False
 
 

@@ -48,7 +48,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "demand.reworded": _("%(who)s changed the words of a demand."),
     "demand.withdrawn": _("%(who)s withdrew a demand: %(withdraw_reason)s."),
     "demand.redacted": _("%(who)s blanked the words of a demand: %(redacted_for)s."),
-    "option.offered": _("%(who)s offered an option: %(kind)s. %(source)s."),
+    "option.offered": _("%(who)s offered an option: %(kind)s (%(source)s)."),
     "option.taken": _("The option was chosen."),
     "option.declined": _("An option was declined: %(declined_for)s."),
     "option.withdrawn": _("%(who)s took an option away: it is no longer available."),

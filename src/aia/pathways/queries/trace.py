@@ -184,7 +184,12 @@ def _labels(codes: type[models.Choices], value: Any) -> str:
     """Return the labels of one code or of several; a code of another version as it is."""
     labels = {str(code): str(label) for code, label in codes.choices}
     told: Iterable[Any] = value if isinstance(value, list) else [value]
-    return ", ".join(labels.get(str(code), str(code)).lower() for code in told)
+    return ", ".join(_inside(labels.get(str(code), str(code))) for code in told)
+
+
+def _inside(label: str) -> str:
+    """Return a label as it is written inside a sentence."""
+    return label[:1].lower() + label[1:]
 
 
 def _day(value: str) -> str:

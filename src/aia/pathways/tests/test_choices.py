@@ -1,5 +1,7 @@
 """Options put before the person, the one taken, the ones left."""
 
+from typing import Any
+
 import pytest
 
 from aia.access.tests.personas import MOMENT, Persona
@@ -71,7 +73,7 @@ def test_every_option_left_needs_its_reason(story: Story) -> None:
         ({"made_by": "nobody"}, "made_by"),
     ],
 )
-def test_a_choice_that_is_none_is_refused(story: Story, told: dict[str, str], field: str) -> None:
+def test_a_choice_that_is_none_is_refused(story: Story, told: dict[str, Any], field: str) -> None:
     with pytest.raises(Refused) as refusal:
         story.choice(**told)
     assert refusal.value.field == field
@@ -148,7 +150,7 @@ def test_who_changes_their_mind_may_want_none(story: Story) -> None:
 def test_the_choice_is_not_changed_under_a_running_answer(story: Story) -> None:
     answer = story.answer()
     taken, left = story.options
-    facts = {
+    facts: dict[str, Any] = {
         "choice_id": answer.choice_id,
         "option_id": left.id,
         "reason": ChoiceReason.NEAR,

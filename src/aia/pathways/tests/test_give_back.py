@@ -57,7 +57,7 @@ def test_it_has_already_happened(story: Story) -> None:
 
 
 def test_nothing_ties_it_to_an_answer_an_amount_or_a_commitment() -> None:
-    assert {f.name for f in fields(GiveBackGiven)} == {  # type: ignore[arg-type]
+    assert {f.name for f in fields(GiveBackGiven)} == {
         "pathway",
         "need",
         "kind",

@@ -1,5 +1,7 @@
 """Blanking words: the coordinator's act, told with its reason, and the words are gone."""
 
+from typing import Any
+
 import pytest
 from django.apps import apps
 
@@ -18,11 +20,14 @@ def test_every_text_of_the_line_can_be_blanked(
 ) -> None:
     answer = story.answer(words="Due ore la settimana.")
     choice = answer.choice
-    by, row = story.actor, story.pathway.id
     note = actions.write_note(
-        actor=by, pathway_id=row, kind="interview", words="Il vicino beve.", at=MOMENT
+        actor=story.actor,
+        pathway_id=story.pathway.id,
+        kind="interview",
+        words="Il vicino beve.",
+        at=MOMENT,
     )
-    rows = {
+    rows: dict[str, Any] = {
         "note": note,
         "need": choice.demand.need,
         "demand": choice.demand,
