@@ -1,6 +1,9 @@
 """Every address of the product, module by module."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
+
+from aia.config.api import api
+from aia.web.api.problems import no_such_address
 
 handler400 = "aia.web.errors.bad_request"
 
@@ -11,4 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("worklist/", include("aia.pathways.urls")),
     path("people/", include("aia.people.urls")),
     path("territory/", include("aia.territory.urls")),
+    path("api/v1/", api.urls),
+    re_path(r"^api/", no_such_address, name="no_such_api"),
 ]

@@ -8,7 +8,7 @@ from aia.access.actions.accounts import (
     end_role,
     grant_role,
 )
-from aia.access.actions.clients import create_client, remember_answer, revoke_client
+from aia.access.actions.clients import create_client, hold_key, remember_answer, revoke_client
 from aia.access.actions.glass import break_glass, review_glass
 from aia.access.actions.invitations import accept_invitation, invite, withdraw_invitation
 from aia.access.actions.readings import note_reading
@@ -27,6 +27,7 @@ __all__ = [
     "end_role",
     "grant_role",
     "hand_over",
+    "hold_key",
     "invite",
     "note_reading",
     "open_scope",

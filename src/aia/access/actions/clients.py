@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from aia.access import messages, permissions, queries, rules, verbs
@@ -83,3 +83,12 @@ def remember_answer(
     return IdempotencyKey.objects.create(
         client=client, key=key, fingerprint=fingerprint, status=status, body=body, at=at
     )
+
+
+def hold_key(*, client: Client, key: str) -> None:
+    """Make whoever repeats a write with the same key wait until this transaction ends."""
+    if connection.vendor == "postgresql":
+        # SQLite needs no lock: its immediate transactions already stand in line.
+        half = int.from_bytes(crypto.fingerprint(client.id.bytes + key.encode())[:8], signed=True)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [half])

@@ -1,0 +1,65 @@
+"""Acts on the line, each by the action that a page's button calls too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from ninja import Router
+
+from aia.access.terms import ClientScope
+from aia.pathways import actions
+from aia.pathways.api import told
+from aia.trace.traced import Traced
+from aia.web.api.operations import writes
+from aia.web.api.schemas import Told
+
+router = Router(tags=["pathways"])
+
+
+def _register(
+    path: str, action: Callable[..., Traced], body: type[Told] | None = None, **more: Any
+) -> None:
+    writes(router, path, action, body, scope=ClientScope.PATHWAYS_WRITE, **more)
+
+
+def _make(path: str, action: Callable[..., Traced], body: type[Told], **more: Any) -> None:
+    _register(path, action, body, created=True, **more)
+
+
+_make("/pathways", actions.open_pathway, told.PathwayOpened, district=True)
+_PATHWAY = "/pathways/{pathway_id}"
+_register(f"{_PATHWAY}/suspend", actions.suspend_pathway, told.Suspended, sees="pathway")
+_register(f"{_PATHWAY}/resume", actions.resume_pathway, sees="pathway")
+_register(f"{_PATHWAY}/close", actions.close_pathway, told.PathwayClosed, sees="pathway")
+_register(f"{_PATHWAY}/reopen", actions.reopen_pathway, sees="pathway")
+_make(f"{_PATHWAY}/needs", actions.recognise_need, told.NeedRecognised)
+_make(f"{_PATHWAY}/give-backs", actions.give_back, told.GivenBack)
+
+_NEED = "/needs/{need_id}"
+_register(f"{_NEED}/reword", actions.reword_need, told.NeedReworded, sees="need")
+_register(f"{_NEED}/regrade", actions.regrade_need, told.NeedRegraded, sees="need")
+_register(f"{_NEED}/reclassify", actions.reclassify_need, told.NeedReclassified, sees="need")
+_register(f"{_NEED}/unvoiced", actions.mark_unvoiced, told.NeedUnvoiced, sees="need")
+_register(f"{_NEED}/suspend", actions.suspend_need, told.NeedSuspended, sees="need")
+_register(f"{_NEED}/resume", actions.resume_need, sees="need")
+_register(f"{_NEED}/close", actions.close_need, told.NeedClosed, sees="need")
+_register(f"{_NEED}/reopen", actions.reopen_need, sees="need")
+_make(f"{_NEED}/demands", actions.open_demand, told.DemandOpened, sees="need")
+
+_DEMAND = "/demands/{demand_id}"
+_register(f"{_DEMAND}/reword", actions.reword_demand, told.DemandReworded, sees="demand")
+_register(f"{_DEMAND}/withdraw", actions.withdraw_demand, told.Withdrawn, sees="demand")
+_make(f"{_DEMAND}/options", actions.offer_option, told.OptionOffered)
+_make(f"{_DEMAND}/choices", actions.make_choice, told.ChoiceMade, sees="need")
+_register("/options/{option_id}/withdraw", actions.withdraw_option, sees="option")
+_make("/choices/{choice_id}/change", actions.change_choice, told.ChoiceMade, sees="choice")
+_make("/choices/{choice_id}/answers", actions.plan_answer, told.AnswerPlanned, sees="need")
+
+_ANSWER = "/answers/{answer_id}"
+_register(f"{_ANSWER}/start", actions.start_answer, told.OnDay, sees="answer")
+_register(f"{_ANSWER}/adjust", actions.adjust_answer, told.AnswerAdjusted, sees="answer")
+_register(f"{_ANSWER}/suspend", actions.suspend_answer, told.Suspended, sees="answer")
+_register(f"{_ANSWER}/resume", actions.resume_answer, sees="answer")
+_register(f"{_ANSWER}/end", actions.end_answer, told.AnswerEnded, sees="answer")
+_make(f"{_ANSWER}/pass", actions.pass_answer, told.AnswerPassed, sees="answer")
