@@ -51,6 +51,7 @@ from aia.pathways.queries.lists import (
     pathways_named,
 )
 from aia.pathways.queries.mine import MyPath, my_path
+from aia.pathways.queries.notes import notes_of
 from aia.pathways.queries.opening import (
     Beginning,
     Candidate,
@@ -74,10 +75,8 @@ from aia.pathways.queries.plans import (
 )
 from aia.pathways.queries.received import ReceivedReferral, received_referral, referrals_received
 from aia.pathways.queries.shared import (
-    NoteText,
     awaited_views,
     goes_on,
-    shared_notes,
     shared_plans,
 )
 from aia.pathways.queries.strands import Mark, NeedStrand, strands
@@ -150,13 +149,13 @@ __all__ = [
     "need_detail",
     "need_detail_of",
     "needs_of",
+    "notes_of",
     "pathway_file",
     "pathways_named",
     "plans_of",
     "readable_trace",
     "received_referral",
     "referrals_received",
-    "shared_notes",
     "shared_plans",
     "strands",
     "taxonomy",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -14,9 +14,16 @@ from django.db.models import QuerySet
 from aia.access.terms import Actor
 from aia.pathways import permissions
 from aia.pathways.models import Commitment, Goal, Pathway, Plan, Rating, Review, Support
+from aia.pathways.models.line import OnPathway
 from aia.people import queries as people
 
 _Part = TypeVar("_Part", Goal, Commitment, Support, Review)
+
+
+class _Opened(Protocol):
+    """Opens a sealed column of a row; its words when no column is named."""
+
+    def __call__(self, row: OnPathway, column: str = ...) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -117,50 +124,42 @@ def get_review(actor: Actor, review_id: UUID, *, at: datetime) -> tuple[PlanText
 def _texts(pathway: Pathway, plans: Sequence[Plan]) -> list[PlanText]:
     subject = pathway.subject_id
     keys = people.keyring(subject)
+
+    def opened(row: OnPathway, column: str = "sealed_words") -> str:
+        return keys.open(subject, row, column)
+
     ids = [plan.id for plan in plans]
     goals = _by_plan(Goal.objects.filter(plan__in=ids, dropped_at=None).order_by("id"))
     taken = _by_plan(Commitment.objects.filter(plan__in=ids, dropped_at=None).order_by("id"))
     supports = _by_plan(Support.objects.filter(plan__in=ids, dropped_at=None).order_by("id"))
     reviews = _by_plan(Review.objects.filter(plan__in=ids).order_by("planned_on", "id"))
-    pairs = _ratings(ids)
-    names = _givers(supports.values())
+    pairs, names = _ratings(ids), _givers(supports.values())
     return [
         PlanText(
             plan=plan,
-            aims=keys.open(subject, plan, "sealed_words"),
-            reply=keys.open(subject, plan, "sealed_reply"),
-            goals=[
-                GoalText(
-                    goal,
-                    keys.open(subject, goal, "sealed_result"),
-                    keys.open(subject, goal, "sealed_indicator"),
-                )
-                for goal in goals[plan.id]
-            ],
-            commitments=[
-                CommitmentText(one, keys.open(subject, one, "sealed_words"))
-                for one in taken[plan.id]
-            ],
-            supports=[
-                SupportText(
-                    one,
-                    keys.open(subject, one, "sealed_words"),
-                    names[one.organisation_id] if one.organisation_id else "",
-                )
-                for one in supports[plan.id]
-            ],
-            reviews=[
-                ReviewText(
-                    one,
-                    keys.open(subject, one, "sealed_recipient"),
-                    keys.open(subject, one, "sealed_worker"),
-                    pairs[one.id],
-                )
-                for one in reviews[plan.id]
-            ],
+            aims=opened(plan),
+            reply=opened(plan, "sealed_reply"),
+            goals=[_goal(one, opened) for one in goals[plan.id]],
+            commitments=[CommitmentText(one, opened(one)) for one in taken[plan.id]],
+            supports=[_support(one, opened, names) for one in supports[plan.id]],
+            reviews=[_review(one, opened, pairs[one.id]) for one in reviews[plan.id]],
         )
         for plan in plans
     ]
+
+
+def _goal(goal: Goal, opened: _Opened) -> GoalText:
+    return GoalText(goal, opened(goal, "sealed_result"), opened(goal, "sealed_indicator"))
+
+
+def _support(support: Support, opened: _Opened, names: Mapping[UUID, str]) -> SupportText:
+    giver = names[support.organisation_id] if support.organisation_id else ""
+    return SupportText(support, opened(support), giver)
+
+
+def _review(review: Review, opened: _Opened, pairs: Sequence[RatingPair]) -> ReviewText:
+    recipient, worker = opened(review, "sealed_recipient"), opened(review, "sealed_worker")
+    return ReviewText(review, recipient, worker, pairs)
 
 
 def _by_plan(parts: QuerySet[_Part]) -> defaultdict[UUID, list[_Part]]:

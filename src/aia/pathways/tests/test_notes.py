@@ -7,6 +7,7 @@ from aia.access.terms import Forbidden
 from aia.access.tests.personas import Persona
 from aia.pathways import actions
 from aia.pathways.models import Note
+from aia.pathways.queries.notes import NOTES_A_PAGE, notes_of
 from aia.pathways.rules import Refused
 from aia.pathways.tests.story import Story, verbs_of
 from aia.people.queries import keyring
@@ -94,3 +95,35 @@ def test_who_broke_the_glass_may_leave_a_note(story: Story, omar: Persona) -> No
         at=story.at,
     )
     assert note.author == omar.id
+
+
+def test_the_person_reads_what_is_shared_and_strangers_nothing(
+    story: Story, carla: Persona, omar: Persona, piero: Persona, maria_herself: Persona
+) -> None:
+    write(story, words="Solo per l’équipe.")
+    shared = write(story, words="Per noi due.", shared=True)
+    for reader in (story.worker, carla):
+        assert len(notes_of(reader.actor, story.pathway.id, at=story.at).items) == 2
+    (seen,) = notes_of(maria_herself.actor, story.pathway.id, at=story.at).items
+    assert (seen.note.id, seen.words, seen.author) == (shared.id, "Per noi due.", "Sara Conti")
+    for stranger in (omar, piero):
+        with pytest.raises(Forbidden):
+            notes_of(stranger.actor, story.pathway.id, at=story.at)
+
+
+def test_a_long_diary_comes_a_page_at_a_time_without_losing_a_note(story: Story) -> None:
+    written = [write(story).id for _again in range(NOTES_A_PAGE + 5)]
+    story.later(1)
+    written.append(write(story).id)
+    first = notes_of(story.actor, story.pathway.id, at=story.at)
+    rest = notes_of(story.actor, story.pathway.id, after=first.next_cursor, at=story.at)
+    read = [one.note.id for one in (*first.items, *rest.items)]
+    assert read[0] == written[-1]
+    assert sorted(read) == sorted(written)
+    assert rest.next_cursor is None
+
+
+@pytest.mark.parametrize("cursor", ["x", "12_y", "9" * 40 + "_" + "0" * 32, "1_"])
+def test_a_cursor_made_elsewhere_is_refused(story: Story, cursor: str) -> None:
+    with pytest.raises(Refused):
+        notes_of(story.actor, story.pathway.id, after=cursor, at=story.at)
