@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 from django.conf import settings
 
@@ -33,7 +34,7 @@ def identity_tokens(
 ) -> list[bytes]:
     """Return every token by which the person is found, each once. `town` is a name, not a code."""
     record = record_of("", identity, identifiers, sex=sex, town=town)
-    key = settings.AIA_SEARCH_KEY()
+    key = _search_key()
     words = {("name", prefix) for part in name_parts(identity) for prefix in prefixes(part)}
     codes = {("identifier", code) for code in identifier_forms(record.identifiers)}
     return sorted({_token(key, *word) for word in words | codes | block_words(record)})
@@ -41,19 +42,19 @@ def identity_tokens(
 
 def name_tokens(words: Iterable[str]) -> list[bytes]:
     """Return the token of each searched word: its whole, or its first eight letters."""
-    key = settings.AIA_SEARCH_KEY()
+    key = _search_key()
     return [_token(key, "name", word[:LONGEST_PREFIX]) for word in words]
 
 
 def identifier_tokens(values: Iterable[str]) -> list[bytes]:
     """Return the token of each identifier; a tax code and its omocodic variants have the same."""
-    key = settings.AIA_SEARCH_KEY()
+    key = _search_key()
     return [_token(key, "identifier", form) for form in sorted(identifier_forms(values))]
 
 
 def likeness_tokens(record: Record) -> list[bytes]:
     """Return the tokens under which likely duplicates of the record are found."""
-    key = settings.AIA_SEARCH_KEY()
+    key = _search_key()
     codes = {("identifier", code) for code in identifier_forms(record.identifiers)}
     return sorted(_token(key, *word) for word in block_words(record) | codes)
 
@@ -117,6 +118,13 @@ def street_and_number(address: str) -> tuple[str, str]:
     """Return the street and the house number of an address written in one line."""
     found = _STREET_NUMBER.match(address)
     return (found[1].strip(), found[2].strip()) if found else (address.strip(), "")
+
+
+@cache
+def _search_key() -> bytes:
+    """Return the installation's search key, read once: it never changes."""
+    key: bytes = settings.AIA_SEARCH_KEY()
+    return key
 
 
 def _token(key: bytes, kind: str, word: str) -> bytes:

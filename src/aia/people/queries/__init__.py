@@ -45,6 +45,7 @@ from aia.people.queries.visible import (
     organisations,
     organisations_page,
     organisations_visible_to,
+    person_visible,
     persons_visible_to,
 )
 from aia.people.terms import Identity
@@ -84,6 +85,7 @@ __all__ = [
     "organisations_page",
     "organisations_visible_to",
     "past_term",
+    "person_visible",
     "persons_visible_to",
     "register_export_section",
     "register_last_activity",

@@ -17,14 +17,14 @@ from aia.people.linkage import Record, score
 from aia.people.models import LikelyPair, Person, SearchToken
 from aia.people.queries.naming import identifier_values, identities_of
 from aia.people.queries.search import PersonFound, lines
-from aia.people.queries.visible import persons_visible_to
+from aia.people.queries.visible import person_visible, persons_visible_to
 from aia.people.sealing import Keyring
 from aia.people.terms import Identity, PersonStatus, Sex
 
 # How many of the persons who share a token are read, of how many tokens' holders the likeliest are
 # decrypted: a human's namesakes are hundreds, their doubles share several rare tokens.
 _MOST_OF_A_TOKEN = 1_500
-_COMPARED = 60
+_COMPARED = 40
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def likely_same(
     town: str = "",
     identifiers: Sequence[str] = (),
     at: datetime,
-    limit: int = 5,
+    limit: int = 3,
     apart_from: UUID | None = None,
 ) -> list[LikelyPerson]:
     """Return who, among those the actor may see, may be the person being written down.
@@ -108,8 +108,12 @@ def likely_pairs(actor: Actor, *, at: datetime, limit: int = 20) -> list[LikelyT
 
     Only pairs of which the actor may see both, in the districts that they coordinate.
     """
-    visible = _active(persons_visible_to(actor, at=at)).values("id")
-    rows = LikelyPair.objects.filter(first__in=visible, second__in=visible)
+    rows = LikelyPair.objects.filter(
+        person_visible(actor, at=at, column="first"),
+        person_visible(actor, at=at, column="second"),
+        first__status=PersonStatus.ACTIVE,
+        second__status=PersonStatus.ACTIVE,
+    )
     if not actor.service:
         rows = rows.filter(district__in=actor.districts(Role.COORDINATOR))
     rows = rows.select_related("first", "second").order_by("-probability", "id")[:limit]

@@ -41,6 +41,14 @@ def persons_visible_to(actor: Actor, *, at: datetime) -> QuerySet[Person]:
     )
 
 
+def person_visible(actor: Actor, *, at: datetime, column: str = "person") -> Exists:
+    """Return the condition that the person in `column` of a row is one whom the actor may see.
+
+    Asked row by row: `person__in=persons_visible_to(…)` would list a whole district first.
+    """
+    return Exists(persons_visible_to(actor, at=at).filter(pk=OuterRef(column)))
+
+
 def get_person(actor: Actor, person_id: UUID, *, at: datetime) -> Person:
     """Return the person. Raises Forbidden(hidden=True) when the actor may not know of them."""
     person = persons_visible_to(actor, at=at).filter(pk=person_id).first()
@@ -56,16 +64,13 @@ def households_visible_to(actor: Actor, *, at: datetime) -> QuerySet[Household]:
     """
     if actor.service:
         return Household.objects.all()
-    seen = persons_visible_to(actor, at=at).values("id")
-    now = members_on(localdate(at))
-    empty = ~Exists(now.filter(household=OuterRef("pk")))
-    ever = HouseholdMember.objects.filter(person__in=seen).values("household")
-    left = Q(members=None) | Q(id__in=ever)
+    mine = HouseholdMember.objects.filter(person_visible(actor, at=at), household=OuterRef("pk"))
+    now = members_on(localdate(at)).filter(household=OuterRef("pk"))
+    nobody = ~Exists(HouseholdMember.objects.filter(household=OuterRef("pk")))
+    left = Q(district__in=actor.districts(*WORKERS)) & ~Exists(now) & (nobody | Exists(mine))
     return Household.objects.filter(
-        Q(id__in=subjects_in_scope(actor, at=at))
-        | Q(id__in=now.filter(person__in=seen).values("household"))
-        | Q(Q(district__in=actor.districts(*WORKERS)) & left, empty)
-    ).distinct()
+        Q(id__in=subjects_in_scope(actor, at=at)) | Exists(now & mine) | left
+    )
 
 
 def get_household(actor: Actor, household_id: UUID, *, at: datetime) -> Household:

@@ -26,8 +26,8 @@ def household(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """Show a household and those of its members whom the reader may see."""
     actor, at = request_actor(request), now()
     row = queries.get_household(actor, household_id, at=at)
-    visible = queries.persons_visible_to(actor, at=at)
-    members = list(queries.members_of(row.id).filter(person__in=visible.values("id")))
+    visible = queries.person_visible(actor, at=at)
+    members = list(queries.members_of(row.id).filter(visible))
     names = queries.names_of(
         person_ids=[member.person_id for member in members], household_ids=[row.id]
     )

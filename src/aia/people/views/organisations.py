@@ -74,10 +74,8 @@ def organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """Show a body, and who of it the reader may see."""
     actor, at = request_actor(request), now()
     row = queries.get_organisation(actor, organisation_id)
-    visible = queries.persons_visible_to(actor, at=at)
-    members = list(
-        queries.memberships_of(organisation_id=row.id).filter(person__in=visible.values("id"))
-    )
+    visible = queries.person_visible(actor, at=at)
+    members = list(queries.memberships_of(organisation_id=row.id).filter(visible))
     names = queries.names_of(person_ids=[member.person_id for member in members])
     return render(
         request,
