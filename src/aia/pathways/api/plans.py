@@ -71,7 +71,5 @@ writes(
     scope=_WRITE,
     sees="review",
 )
-writes(router, f"{_REVIEW}/hold", actions.hold_review, told.ReviewHeld, scope=_WRITE, sees="review")
-writes(
-    router, f"{_REVIEW}/move", actions.move_review, told.ReviewMoved, scope=_WRITE, sees="review"
-)
+writes(router, f"{_REVIEW}/hold", actions.hold_review, told.HoldReview, scope=_WRITE, sees="review")
+writes(router, f"{_REVIEW}/move", actions.move_review, told.MoveReview, scope=_WRITE, sees="review")

@@ -54,10 +54,10 @@ def _register(path: str, action: Any, body: type[Told], **more: Any) -> None:
     writes(router, path, action, body, scope=_WRITE, **more)
 
 
-_register("/needs/{need_id}/referrals", actions.send_referral, told.ReferralSent, created=True)
+_register("/needs/{need_id}/referrals", actions.send_referral, told.SendReferral, created=True)
 _REFERRAL = "/referrals/{referral_id}"
-_register(f"{_REFERRAL}/accept", actions.accept_referral, told.ReferralAccepted, sees="referral")
-_register(f"{_REFERRAL}/decline", actions.decline_referral, told.ReferralDeclined, sees="referral")
-_register(f"{_REFERRAL}/start", actions.start_referral, told.ReferralStarted, sees="referral")
-_register(f"{_REFERRAL}/end", actions.end_referral, told.ReferralEnded, sees="referral")
-_register(f"{_REFERRAL}/withdraw", actions.withdraw_referral, told.Withdrawn, sees="referral")
+_register(f"{_REFERRAL}/accept", actions.accept_referral, told.AcceptReferral, sees="referral")
+_register(f"{_REFERRAL}/decline", actions.decline_referral, told.DeclineReferral, sees="referral")
+_register(f"{_REFERRAL}/start", actions.start_referral, told.StartReferral, sees="referral")
+_register(f"{_REFERRAL}/end", actions.end_referral, told.EndReferral, sees="referral")
+_register(f"{_REFERRAL}/withdraw", actions.withdraw_referral, told.Withdraw, sees="referral")

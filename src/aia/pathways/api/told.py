@@ -35,7 +35,7 @@ Rating = Annotated[int, Field(ge=-2, le=2)]
 _MOST_OPTIONS = 100
 
 
-class PathwayOpened(Told):
+class OpenPathway(Told):
     """Whose it is: a person, a household, an organisation; a community when none is told."""
 
     person_id: UUID | None = None
@@ -44,20 +44,20 @@ class PathwayOpened(Told):
     title: Line = ""
 
 
-class Suspended(Told):
+class Suspend(Told):
     """Why it rests."""
 
     reason: SuspendReason
 
 
-class PathwayClosed(Told):
+class ClosePathway(Told):
     """Why it ends and what the person can count on from now."""
 
     reason: CloseReason
     final_resources: Annotated[list[FinalResources], Field(max_length=10)]
 
 
-class NeedRecognised(Told):
+class RecogniseNeed(Told):
     """A need: its category, its weight, and in whose words."""
 
     category: Line
@@ -67,7 +67,7 @@ class NeedRecognised(Told):
     words: Words = ""
 
 
-class NeedReworded(Told):
+class RewordNeed(Told):
     """The need in other words."""
 
     words: Words
@@ -75,56 +75,56 @@ class NeedReworded(Told):
     expressed: bool
 
 
-class NeedRegraded(Told):
+class RegradeNeed(Told):
     """How much the need weighs now."""
 
     severity: Severity
 
 
-class NeedReclassified(Told):
+class ReclassifyNeed(Told):
     """Another category."""
 
     category: Line
 
 
-class NeedUnvoiced(Told):
+class LeaveUnvoiced(Told):
     """Why the need does not become a demand for now."""
 
     reason: UnvoicedReason
 
 
-class NeedSuspended(Suspended):
+class SuspendNeed(Suspend):
     """Why the need rests, and until when."""
 
     until: date | None = None
 
 
-class NeedClosed(Told):
+class CloseNeed(Told):
     """Why the need ends."""
 
     reason: CloseReason
 
 
-class DemandOpened(Told):
+class OpenDemand(Told):
     """The demand in the words of who has the need."""
 
     words: Words
     voiced_by: Voice = Voice.PERSON
 
 
-class DemandReworded(Told):
+class RewordDemand(Told):
     """The demand in other words."""
 
     words: Words
 
 
-class Withdrawn(Told):
+class Withdraw(Told):
     """Why it is taken back."""
 
     reason: WithdrawReason
 
 
-class OptionOffered(Told):
+class OfferOption(Told):
     """One possible answer, where it came from and what it asks of the person."""
 
     kind: OptionKind
@@ -135,7 +135,7 @@ class OptionOffered(Told):
     intensity: Intensity | None = None
 
 
-class ChoiceMade(Told):
+class Choose(Told):
     """The option taken (none: null), and for each of the others why it was left."""
 
     option_id: UUID | None
@@ -147,7 +147,7 @@ class ChoiceMade(Told):
     words: Words = ""
 
 
-class AnswerAdjusted(Told):
+class AdjustAnswer(Told):
     """Hours a week, euro a month, and the expected end, as they now are."""
 
     hours: Amount | None
@@ -155,7 +155,7 @@ class AnswerAdjusted(Told):
     ends_on: date | None
 
 
-class AnswerPlanned(Told):
+class PlanAnswer(Told):
     """Who is going to do what was chosen, from which day; hours a week, cost in euro a month."""
 
     provider_kind: ProviderKind
@@ -174,13 +174,13 @@ class OnDay(Told):
     on: date | None = None
 
 
-class AnswerEnded(OnDay):
+class EndAnswer(OnDay):
     """Why the answer is over."""
 
     reason: AnswerEnd
 
 
-class AnswerPassed(OnDay):
+class PassAnswer(OnDay):
     """The answer of another intensity that follows."""
 
     intensity: Intensity
@@ -192,7 +192,7 @@ class AnswerPassed(OnDay):
     words: Words = ""
 
 
-class GivenBack(Told):
+class GiveBack(Told):
     """What was put back on the floor: voluntary, never owed."""
 
     kind: GiveBackKind
@@ -203,7 +203,7 @@ class GivenBack(Told):
     need_id: UUID | None = None
 
 
-class ReferralSent(Told):
+class SendReferral(Told):
     """Which organisation is asked, in what words, and for which option or answer."""
 
     organisation_id: UUID
@@ -212,25 +212,25 @@ class ReferralSent(Told):
     answer_id: UUID | None = None
 
 
-class ReferralAccepted(Told):
+class AcceptReferral(Told):
     """A reply in words, if any."""
 
     words: Words = ""
 
 
-class ReferralDeclined(ReferralAccepted):
+class DeclineReferral(AcceptReferral):
     """Why the referral cannot be taken."""
 
     reason: DeclineReason
 
 
-class ReferralStarted(OnDay):
+class StartReferral(OnDay):
     """The day it began and the answer that it is, if any."""
 
     answer_id: UUID | None = None
 
 
-class ReferralEnded(OnDay):
+class EndReferral(OnDay):
     """The day it ended, and what there is to say."""
 
     words: Words = ""
@@ -246,7 +246,7 @@ class RecipientView(Told):
     voice: Voice = Voice.PERSON
 
 
-class ReviewHeld(Told):
+class HoldReview(Told):
     """How the worker judges every goal (-2 … +2), and what is done now."""
 
     ratings: Annotated[dict[UUID, Rating | None], Field(max_length=_MOST_OPTIONS)]
@@ -255,7 +255,7 @@ class ReviewHeld(Told):
     unheard: UnheardReason | None = None
 
 
-class ReviewMoved(Told):
+class MoveReview(Told):
     """Another day."""
 
     planned_on: date

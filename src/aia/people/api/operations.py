@@ -15,16 +15,16 @@ from aia.access.terms import Actor, ClientScope, ReadingKind
 from aia.kit.clock import now
 from aia.people import actions, queries
 from aia.people.api.shapes import (
-    ConsentGiven,
-    ConsentWithdrawn,
-    IdentifierAdded,
-    IdentifierEnded,
+    AddIdentifier,
+    ChangeIdentity,
+    EndIdentifier,
+    GiveConsent,
     OrganisationOut,
-    OrganisationTold,
-    PersonChanged,
     PersonLine,
     PersonOut,
-    PersonTold,
+    RegisterOrganisation,
+    RegisterPerson,
+    WithdrawConsent,
 )
 from aia.people.models import Organisation, Person
 from aia.people.queries.search import lines
@@ -200,12 +200,14 @@ def _register(path: str, action: Any, told: type[Told] | None = None, **more: An
     writes(router, path, action, told, scope=_WRITE, **more)
 
 
-_register("/people", register_person, PersonTold, created=True, district=True)
-_register("/people/{person_id}/identity", change_identity, PersonChanged, sees="person")
+_register("/people", register_person, RegisterPerson, created=True, district=True)
+_register("/people/{person_id}/identity", change_identity, ChangeIdentity, sees="person")
 _register("/people/{person_id}/protect", protect_person, sees="person")
 _register("/people/{person_id}/unprotect", unprotect_person, sees="person")
-_register("/people/{person_id}/identifiers", add_identifier, IdentifierAdded, created=True)
-_register("/identifiers/{identifier_id}/end", end_identifier, IdentifierEnded)
-_register("/people/{person_id}/consents", give_consent, ConsentGiven, created=True)
-_register("/consents/{consent_id}/withdraw", withdraw_consent, ConsentWithdrawn, sees="consent")
-_register("/organisations", register_organisation, OrganisationTold, created=True, district=True)
+_register("/people/{person_id}/identifiers", add_identifier, AddIdentifier, created=True)
+_register("/identifiers/{identifier_id}/end", end_identifier, EndIdentifier)
+_register("/people/{person_id}/consents", give_consent, GiveConsent, created=True)
+_register("/consents/{consent_id}/withdraw", withdraw_consent, WithdrawConsent, sees="consent")
+_register(
+    "/organisations", register_organisation, RegisterOrganisation, created=True, district=True
+)

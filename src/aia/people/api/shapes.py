@@ -92,7 +92,7 @@ class OrganisationOut(Schema):
     closed_on: date | None
 
 
-class PersonChanged(Told):
+class ChangeIdentity(Told):
     """Who the person is, whole: what is left out is forgotten. `municipality`: an ISTAT code."""
 
     given_name: Line = ""
@@ -108,13 +108,13 @@ class PersonChanged(Told):
     municipality: Line | None = None
 
 
-class PersonTold(PersonChanged):
+class RegisterPerson(ChangeIdentity):
     """Somebody new; one name is enough."""
 
     protected: bool = False
 
 
-class IdentifierAdded(Told):
+class AddIdentifier(Told):
     """A code and when it was given."""
 
     kind: IdentifierKind
@@ -123,13 +123,13 @@ class IdentifierAdded(Told):
     until: date | None = None
 
 
-class IdentifierEnded(Told):
+class EndIdentifier(Told):
     """The last day on which the code was good."""
 
     until: date
 
 
-class ConsentGiven(Told):
+class GiveConsent(Told):
     """What for, towards whom, and how it was given."""
 
     purpose: ConsentPurpose
@@ -137,13 +137,13 @@ class ConsentGiven(Told):
     channel: ConsentChannel = ConsentChannel.SPOKEN
 
 
-class ConsentWithdrawn(Told):
+class WithdrawConsent(Told):
     """How it was taken back."""
 
     channel: ConsentChannel = ConsentChannel.SPOKEN
 
 
-class OrganisationTold(Told):
+class RegisterOrganisation(Told):
     """A body of the district. `municipality` is an ISTAT code."""
 
     name: Line
