@@ -69,7 +69,7 @@ def record(
 
 def append(facts: Facts, *, row: Traced, actor: Recorder, at: datetime, cause: int | None) -> Entry:
     """Chain one entry to the end of the row's stream and save it."""
-    previous = _last_of(row.stream)
+    position, previous = _end_of(row.stream)
     entry = entries.draft(
         facts,
         row=row,
@@ -77,8 +77,8 @@ def append(facts: Facts, *, row: Traced, actor: Recorder, at: datetime, cause: i
         at=at,
         recorded_at=now(),
         cause=cause,
-        position=previous.position + 1 if previous else 1,
-        previous=bytes(previous.hash) if previous else chain.GENESIS,
+        position=position + 1,
+        previous=previous,
     )
     entry.save(force_insert=True)
     return entry
@@ -97,14 +97,27 @@ def lock(rows: models.QuerySet[_T], row_id: UUID, *, seen: int | None = None) ->
     return row
 
 
-def _last_of(stream: UUID) -> Entry | None:
-    """Return the stream's last entry, holding the stream so that nobody else appends to it."""
-    if connection.vendor == "postgresql":
-        # SQLite needs no lock: its immediate transactions already stand in line.
-        with connection.cursor() as cursor:
+def _end_of(stream: UUID) -> tuple[int, bytes]:
+    """Return the position and the hash of the stream's last entry, holding the stream meanwhile.
+
+    Nobody else appends to it until the transaction ends. Every act asks this once for each of its
+    entries, so it is plain SQL.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            # SQLite needs no lock: its immediate transactions already stand in line.
             half = int.from_bytes(stream.bytes[8:], "big", signed=True)
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [half])
-    return Entry.objects.filter(stream=stream).order_by("-position").first()
+        wanted = Entry._meta.get_field("stream").get_db_prep_value(stream, connection)
+        cursor.execute(_END, [wanted])
+        found = cursor.fetchone()
+    return (found[0], bytes(found[1])) if found else (0, chain.GENESIS)
+
+
+_END = (
+    f"SELECT position, hash FROM {Entry._meta.db_table} WHERE stream = %s"
+    " ORDER BY position DESC LIMIT 1"
+)
 
 
 def make_checkpoint(*, private: bytes, at: datetime) -> Checkpoint | None:

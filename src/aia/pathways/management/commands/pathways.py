@@ -42,6 +42,8 @@ class Command(BaseCommand):
 
     help = "Bring in an event log of cases; list what does not hold together; blank a text."
 
+    requires_system_checks = ()
+
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
         bring = _verb(verbs, "import-log", "bring in an event log of cases (CSV)")
