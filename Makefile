@@ -12,9 +12,9 @@ UV_LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url \
 	--python-version 3.11 --universal --custom-compile-command "make lock"
 PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
 
-run: $(VENV)/.runtime ## serve the district of Cremona and its simulated year (PORT=8000)
+run: $(VENV)/.runtime ## serve the district of Cremona and its simulated year (PORT=8000 DEMO="--people 1500")
 	@if [ ! -e "$(AIA_HOME)/keys" ]; then \
-		rm -rf "$(MAKING)" && AIA_HOME="$(MAKING)" $(BIN)/aia demo && \
+		rm -rf "$(MAKING)" && AIA_HOME="$(MAKING)" $(BIN)/aia demo $(DEMO) && \
 		{ rmdir "$(AIA_HOME)" 2>/dev/null || true; } && mv "$(MAKING)" "$(AIA_HOME)"; \
 	fi
 	@exec $(BIN)/aia run

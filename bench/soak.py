@@ -27,6 +27,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench.results import Figure
+from tests.with_postgres import NoServer, cluster
+
 AIA = Path(sys.executable).with_name("aia")
 WRITERS = 2
 _PATIENCE_SECONDS = 120
@@ -222,6 +225,33 @@ def soak(rounds: int, seed: int = 1) -> Soak:
             if sys.stderr.isatty():
                 sys.stderr.write(f"\rround {number + 1} of {rounds}, {under_fire.demands} demands")
         return under_fire
+
+
+def figures(rounds: int = 100) -> list[Figure]:
+    """Return what the soak found, on SQLite and on PostgreSQL where its programs are installed."""
+    found = [_figure("SQLite", soak(rounds))]
+    try:
+        with cluster() as url:
+            os.environ["DATABASE_URL"] = url
+            found.append(_figure("PostgreSQL", soak(rounds)))
+    except NoServer as missing:
+        sys.stderr.write(f"PostgreSQL was not soaked: {missing}\n")
+    finally:
+        os.environ.pop("DATABASE_URL", None)
+    return found
+
+
+def _figure(database: str, found: Soak) -> Figure:
+    return Figure(
+        what=f"`kill -9` of server and {WRITERS} writers, {found.killed} times, {database}",
+        measured=f"{len(found.problems)} problems",
+        must="none",
+        reached=not found.problems,
+        note=f"{len(found.acknowledged):,} acknowledged demands, all there; "
+        f"{found.entries:,} entries, chain whole"
+        if not found.problems
+        else "; ".join(found.problems[:3]),
+    )
 
 
 def _program(text: str) -> str:
