@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Domain(models.TextChoices):
@@ -121,10 +122,10 @@ class OptionSource(models.TextChoices):
 class OptionState(models.TextChoices):
     """What became of an option."""
 
-    OFFERED = "offered", _("Offered")
-    TAKEN = "taken", _("Chosen")
-    DECLINED = "declined", _("Declined")
-    WITHDRAWN = "withdrawn", _("No longer available")
+    OFFERED = "offered", pgettext_lazy("option", "Offered")
+    TAKEN = "taken", pgettext_lazy("option", "Chosen")
+    DECLINED = "declined", pgettext_lazy("option", "Declined")
+    WITHDRAWN = "withdrawn", pgettext_lazy("option", "No longer available")
 
 
 class ChoiceReason(models.TextChoices):
@@ -164,10 +165,10 @@ class ProviderKind(models.TextChoices):
 class AnswerState(models.TextChoices):
     """Where an answer stands."""
 
-    PLANNED = "planned", _("To start")
-    RUNNING = "running", _("Running")
-    SUSPENDED = "suspended", _("Suspended")
-    ENDED = "ended", _("Ended")
+    PLANNED = "planned", pgettext_lazy("answer", "To start")
+    RUNNING = "running", pgettext_lazy("answer", "Running")
+    SUSPENDED = "suspended", pgettext_lazy("answer", "Suspended")
+    ENDED = "ended", pgettext_lazy("answer", "Ended")
 
 
 class AnswerEnd(models.TextChoices):
