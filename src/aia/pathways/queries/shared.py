@@ -1,4 +1,4 @@
-"""What the person reads of what the workers write: agreed plans, and the notes shared with them."""
+"""What the person reads of their plans: those put before them, and the reviews that await them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,10 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from aia.access.queries import account_names
 from aia.access.terms import Actor
-from aia.pathways import permissions
 from aia.pathways.models import Note, Pathway
 from aia.pathways.queries.plans import PlanText, ReviewText, plans_of
 from aia.pathways.terms import PlanState, ReviewState, State
-from aia.people import queries as people
 
 # A plan is the person's to read once it is put before them to sign.
 _AGREED = (PlanState.APPROVED, PlanState.SIGNED, PlanState.ENDED)
@@ -24,7 +21,7 @@ _EARLY_DAYS = 30
 
 @dataclass(frozen=True)
 class NoteText:
-    """A diary note with its words and who wrote it."""
+    """A diary note, its words ("" once blanked) and its author's name."""
 
     note: Note
     words: str
@@ -54,22 +51,6 @@ def awaited_views(plan: PlanText, *, at: datetime) -> list[ReviewText]:
             text.review.state == ReviewState.PLANNED
             and (text.review.planned_on - today).days <= _EARLY_DAYS
         )
-    ]
-
-
-def shared_notes(actor: Actor, pathway_id: UUID, *, at: datetime) -> list[NoteText]:
-    """Return the notes that the worker shared with the person, the newest first. Raises Forbidden."""
-    pathway = Pathway.objects.select_related("person").get(pk=pathway_id)
-    permissions.demand(actor, "plan.read", pathway, at=at)
-    rows = list(
-        Note.objects.filter(pathway=pathway, shared=True).order_by("-written_at", "-id")
-    )
-    subject = pathway.subject_id
-    keys = people.keyring(subject)
-    names = account_names({row.author for row in rows})
-    return [
-        NoteText(row, keys.open(subject, row, "sealed_words"), names.get(row.author, ""))
-        for row in rows
     ]
 
 

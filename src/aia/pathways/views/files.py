@@ -38,7 +38,7 @@ def person_page(request: HttpRequest, subject: UUID) -> HttpResponse:
         "file": file,
         "pathway": file.pathway,
         "is_person": file.pathway.kind == Subject.PERSON,
-        "strands": [_strand(strand) for strand in strands(file.needs, at=at)],
+        "strands": [drawn(strand) for strand in strands(file.needs, at=at)],
         "open_needs": [_need(n, file) for n in file.needs if n.need.state != State.CLOSED],
         "closed_needs": [_need(n, file) for n in file.needs if n.need.state == State.CLOSED],
         "may": _Permissions(file),
@@ -74,7 +74,7 @@ def _no_pathway_page(request: HttpRequest, actor: Actor, subject: UUID) -> HttpR
     return render(request, "pathways/no_pathway.html", context)
 
 
-def _strand(strand: NeedStrand) -> Strand:
+def drawn(strand: NeedStrand) -> Strand:
     """Return a strand as the drawing takes it."""
     return Strand(
         label=strand.label,
