@@ -1,0 +1,63 @@
+"""Everything the pathways know about a person, for the copy that is theirs (GDPR art. 15 and 20)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.apps import apps
+from django.db.models import Max
+from django.utils import timezone
+
+from aia.pathways.models import Pathway
+from aia.pathways.models.line import OnPathway
+from aia.people import queries as people
+from aia.people.sealing import Keyring
+from aia.trace.terms import encode
+
+_SEALED = "sealed_"
+_NOT_TOLD = frozenset({"id", "last_entry_id", "district", "pathway_id"})
+
+
+def export_section(person_ids: tuple[UUID, ...], at: datetime) -> list[dict[str, Any]]:
+    """Return the person's own pathways, each with every row on it, sealed words opened.
+
+    Pathways of their household, organisation or community are not here: they are about others too.
+    """
+    return [_pathway(pathway) for pathway in Pathway.objects.filter(person__in=person_ids)]
+
+
+def last_activity(person_ids: Iterable[UUID]) -> dict[UUID, date]:
+    """Return, for each person followed, the day of the last entry about their pathway."""
+    rows = Pathway.objects.filter(person__in=list(person_ids)).values("person")
+    last = rows.annotate(opened=Max("opened_at"), closed=Max("closed_at"))
+    return {
+        row["person"]: timezone.localdate(max(row["opened"], row["closed"] or row["opened"]))
+        for row in last
+    }
+
+
+def _pathway(pathway: Pathway) -> dict[str, Any]:
+    keys = people.keyring(pathway.subject)
+    told = _told(pathway, pathway.subject, keys)
+    for model in apps.get_app_config("pathways").get_models():
+        if issubclass(model, OnPathway):
+            rows = model._default_manager.filter(pathway=pathway).order_by("last_entry")
+            told[model._meta.model_name or ""] = [_told(r, pathway.subject, keys) for r in rows]
+    return told
+
+
+def _told(row: Any, subject: UUID, keys: Keyring) -> dict[str, Any]:
+    """Return a row's fields by name: sealed words as text, codes as the ledger writes them."""
+    told: dict[str, Any] = {}
+    for field in row._meta.concrete_fields:
+        name = field.attname
+        if name.startswith(_SEALED):
+            told[name.removeprefix(_SEALED)] = keys.open(subject, row, name)
+        elif name not in _NOT_TOLD:
+            value = getattr(row, name)
+            free = isinstance(value, str) and name in row.APART
+            told[name] = value if free else encode(value)
+    return told
