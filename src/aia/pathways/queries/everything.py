@@ -1,4 +1,4 @@
-"""Everything the pathways know about a person, for the copy that is theirs (GDPR art. 15 and 20)."""
+"""Everything the pathways know about a person, for their own copy (GDPR art. 15 and 20)."""
 
 from __future__ import annotations
 
