@@ -4,7 +4,16 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from aia.access.terms import Actor, Role
-from aia.pathways.views import files, line, needs, worklist
+from aia.pathways import part_urls, role_urls
+from aia.pathways.views import (
+    answers,
+    files,
+    line,
+    needs,
+    whole,
+    worklist,
+)
+from aia.pathways.views.appointments import uses_agenda
 from aia.web.navigation import Item, register
 
 app_name = "pathways"
@@ -13,9 +22,9 @@ urlpatterns = [
     path("", worklist.worklist_page, name="worklist"),
     path("of/<uuid:subject>/", files.person_page, name="person"),
     path("of/<uuid:subject>/need/", needs.RecogniseNeed.as_view(), name="recognise_need"),
-    path("of/<uuid:subject>/give-back/", line.GiveBack.as_view(), name="give_back"),
-    path("of/<uuid:subject>/close/", line.ClosePathway.as_view(), name="close_pathway"),
-    path("of/<uuid:subject>/suspend/", line.SuspendPathway.as_view(), name="suspend_pathway"),
+    path("of/<uuid:subject>/give-back/", whole.GiveBack.as_view(), name="give_back"),
+    path("of/<uuid:subject>/close/", whole.ClosePathway.as_view(), name="close_pathway"),
+    path("of/<uuid:subject>/suspend/", whole.SuspendPathway.as_view(), name="suspend_pathway"),
     path("needs/<uuid:need_id>/words/", needs.RewordNeed.as_view(), name="reword_need"),
     path("needs/<uuid:need_id>/weight/", needs.RegradeNeed.as_view(), name="regrade_need"),
     path("needs/<uuid:need_id>/sort/", needs.ReclassifyNeed.as_view(), name="reclassify_need"),
@@ -25,24 +34,26 @@ urlpatterns = [
     path("needs/<uuid:need_id>/close/", needs.CloseNeed.as_view(), name="close_need"),
     path("needs/<uuid:need_id>/reopen/", needs.ReopenNeed.as_view(), name="reopen_need"),
     path("needs/<uuid:need_id>/demand/", line.OpenDemand.as_view(), name="open_demand"),
-    path("needs/<uuid:need_id>/referral/", line.SendReferral.as_view(), name="send_referral"),
+    path("needs/<uuid:need_id>/referral/", answers.SendReferral.as_view(), name="send_referral"),
     path("demands/<uuid:row_id>/words/", line.RewordDemand.as_view(), name="reword_demand"),
     path("demands/<uuid:row_id>/withdraw/", line.WithdrawDemand.as_view(), name="withdraw_demand"),
     path("demands/<uuid:row_id>/option/", line.OfferOption.as_view(), name="offer_option"),
     path("demands/<uuid:row_id>/choice/", line.MakeChoice.as_view(), name="make_choice"),
     path("options/<uuid:row_id>/withdraw/", line.WithdrawOption.as_view(), name="withdraw_option"),
     path("choices/<uuid:row_id>/change/", line.ChangeChoice.as_view(), name="change_choice"),
-    path("choices/<uuid:row_id>/answer/", line.PlanAnswer.as_view(), name="plan_answer"),
-    path("answers/<uuid:row_id>/start/", line.StartAnswer.as_view(), name="start_answer"),
-    path("answers/<uuid:row_id>/suspend/", line.SuspendAnswer.as_view(), name="suspend_answer"),
-    path("answers/<uuid:row_id>/resume/", line.ResumeAnswer.as_view(), name="resume_answer"),
-    path("answers/<uuid:row_id>/end/", line.EndAnswer.as_view(), name="end_answer"),
-    path("answers/<uuid:row_id>/pass/", line.PassAnswer.as_view(), name="pass_answer"),
+    path("choices/<uuid:row_id>/answer/", answers.PlanAnswer.as_view(), name="plan_answer"),
+    path("answers/<uuid:row_id>/start/", answers.StartAnswer.as_view(), name="start_answer"),
+    path("answers/<uuid:row_id>/suspend/", answers.SuspendAnswer.as_view(), name="suspend_answer"),
+    path("answers/<uuid:row_id>/resume/", answers.ResumeAnswer.as_view(), name="resume_answer"),
+    path("answers/<uuid:row_id>/end/", answers.EndAnswer.as_view(), name="end_answer"),
+    path("answers/<uuid:row_id>/pass/", answers.PassAnswer.as_view(), name="pass_answer"),
     path(
         "referrals/<uuid:row_id>/withdraw/",
-        line.WithdrawReferral.as_view(),
+        answers.WithdrawReferral.as_view(),
         name="withdraw_referral",
     ),
+    *part_urls.urlpatterns,
+    *role_urls.urlpatterns,
 ]
 
 
@@ -51,7 +62,32 @@ def _works_on_files(actor: Actor) -> bool:
 
 
 register(
+    Item(label=_("Worklist"), url="pathways:worklist", shown=_works_on_files, order=10, home=10)
+)
+register(Item(label=_("Agenda"), url="pathways:agenda", shown=uses_agenda, order=15))
+
+
+def _coordinates(actor: Actor) -> bool:
+    return actor.has(Role.COORDINATOR)
+
+
+def _answers_for_a_body(actor: Actor) -> bool:
+    return bool(actor.organisations())
+
+
+def _has_a_path(actor: Actor) -> bool:
+    return actor.has(Role.CITIZEN)
+
+
+register(Item(label=_("Pathways"), url="pathways:list", shown=_works_on_files, order=20))
+register(Item(label=_("Checks"), url="pathways:checks", shown=_coordinates, order=60))
+register(
     Item(
-        label=_("Worklist"), url="pathways:worklist", shown=_works_on_files, order=10, home=10
+        label=_("Referrals received"),
+        url="pathways:received",
+        shown=_answers_for_a_body,
+        order=15,
+        home=20,
     )
 )
+register(Item(label=_("My path"), url="pathways:mine", shown=_has_a_path, order=25, home=30))
