@@ -104,7 +104,8 @@ def _greet(host: str, port: int) -> None:
     lines = [f"Aia is at http://{shown}:{port}", ""]
     if accounts := demonstration_accounts():
         lines += ["Everything in it is SIMULATED. Sign in as:"]
-        lines += [f"  {a.role:<18}{a.email:<34}{a.password}" for a in accounts]
+        first = {a.role: a for a in reversed(accounts)}
+        lines += [f"  {a.role:<18}{a.email:<34}{a.password}" for a in first.values()]
         lines += [""]
     sys.stdout.write("\n".join([*lines, "Ctrl-C stops it.\n"]))
     sys.stdout.flush()
