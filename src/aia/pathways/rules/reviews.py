@@ -127,14 +127,18 @@ def check_day(planned_on: date, *, ends_on: date, today: date) -> None:
         )
 
 
-def check_recipient_voice(kind: str, voice: str) -> None:
-    """Raise Refused when the recipient's view would not be the recipient's.
+def voices_of(kind: str) -> tuple[Voice, ...]:
+    """Return who may speak for the recipient of that kind (`Subject`), themself first.
 
-    For a person or household they, the family or a guardian speak; for an organisation or a
-    community whoever belongs to it.
+    For a person or household they, the family or a guardian; for an organisation or a community
+    whoever belongs to it.
     """
-    allowed = {Voice.PERSON, Voice.FAMILY, Voice.GUARDIAN}
-    if kind not in {Subject.PERSON, Subject.HOUSEHOLD}:
-        allowed = {Voice.PERSON, Voice.PARTNER, Voice.NEIGHBOUR}
-    if voice not in allowed:
+    if kind in {Subject.PERSON, Subject.HOUSEHOLD}:
+        return Voice.PERSON, Voice.FAMILY, Voice.GUARDIAN
+    return Voice.PERSON, Voice.PARTNER, Voice.NEIGHBOUR
+
+
+def check_recipient_voice(kind: str, voice: str) -> None:
+    """Raise Refused when the recipient's view would not be the recipient's."""
+    if voice not in voices_of(kind):
         raise Refused(_("Write whose view this is: it is not the service’s."), field="voice")
