@@ -12,7 +12,7 @@ from django.db import connection, models, transaction
 from aia.kit.clock import now
 from aia.kit.merkle import Tree
 from aia.trace import chain, entries, reading
-from aia.trace.batches import Batch
+from aia.trace.batches import Batch, own_sequences, sequences_used
 from aia.trace.checkpoints import Statement
 from aia.trace.entries import LedgerRefused, Recorder
 from aia.trace.models import Checkpoint, Entry
@@ -29,7 +29,9 @@ __all__ = [
     "keep_outside",
     "lock",
     "make_checkpoint",
+    "own_sequences",
     "record",
+    "sequences_used",
 ]
 
 _T = TypeVar("_T", bound=Traced)
@@ -70,7 +72,7 @@ def record(
 def append(facts: Facts, *, row: Traced, actor: Recorder, at: datetime, cause: int | None) -> Entry:
     """Chain one entry to the end of the row's stream and save it."""
     position, previous = _end_of(row.stream)
-    entry = entries.draft(
+    drafted = entries.draft(
         facts,
         row=row,
         actor=actor,
@@ -80,6 +82,7 @@ def append(facts: Facts, *, row: Traced, actor: Recorder, at: datetime, cause: i
         position=position + 1,
         previous=previous,
     )
+    entry = Entry(**drafted._asdict())
     entry.save(force_insert=True)
     return entry
 

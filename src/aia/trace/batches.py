@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from itertools import count
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection, models
 
 from aia.kit.clock import now
 from aia.trace import chain, entries
-from aia.trace.entries import LedgerRefused, Recorder
+from aia.trace.columns import columns_of, insert, values_of
+from aia.trace.entries import Draft, LedgerRefused, Recorder
 from aia.trace.models import Entry
 from aia.trace.terms import Facts
 from aia.trace.traced import Traced
 
 _T = TypeVar("_T", bound=Traced)
-_ROWS_A_STATEMENT = 2_000
+_SEQUENCES_AT_ONCE = 2_000
 
 
 class Batch:
@@ -31,13 +32,18 @@ class Batch:
     Only rows that are made in this batch, on streams that begin in it: nobody else can be writing
     there, so nothing is locked or read again. Entries get the very hashes and guards that single
     ones get. Memory grows with the batch: close one every few thousand rows.
+
+    `sequences` says which sequence numbers its entries get, for whoever has the ledger to
+    themself: such a batch may be filled outside a transaction and saved by another thread.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, sequences: Iterator[int] | None = None) -> None:
         self._heads: dict[UUID, tuple[int, bytes]] = {}
-        self._entries: list[Entry] = []
+        self._entries: list[tuple[Any, ...]] = []
         self._rows: dict[type[Traced], dict[UUID, Traced]] = {}
-        self._sequences = _free_sequences()
+        self._alone = sequences is not None
+        self._sequences = sequences or _free_sequences()
+        self._recorded_at = now()
 
     def __enter__(self) -> Batch:
         return self
@@ -59,34 +65,34 @@ class Batch:
 
         Raises LedgerRefused as `trace.actions.record` does, and for a row that is already saved.
         """
-        entries.check(row, facts, caused_by)
+        entries.check(row, facts, caused_by, inside=not self._alone)
         if not row._state.adding:
             raise LedgerRefused(f"{row._meta.label} {row.pk} is already saved: use record")
         entries.set_facts(row, facts)
-        position, previous = self._heads.get(row.stream, (0, chain.GENESIS))
-        entry = entries.draft(
+        stream = row.stream
+        position, previous = self._heads.get(stream, (0, chain.GENESIS))
+        cause = caused_by.last_entry_id if caused_by is not None else None
+        drafted = entries.draft(
             facts,
             row=row,
             actor=actor,
             at=at,
-            recorded_at=now(),
-            cause=caused_by.last_entry_id if caused_by is not None else None,
+            recorded_at=self._recorded_at,
+            cause=cause,
             position=position + 1,
             previous=previous,
         )
-        entry.sequence = next(self._sequences)
-        row.last_entry_id = entry.sequence
-        self._heads[row.stream] = (entry.position, bytes(entry.hash))
-        self._entries.append(entry)
+        self._heads[stream] = (position + 1, drafted.hash)
+        row.last_entry_id = next(self._sequences)
+        self._entries.append((row.last_entry_id, *drafted))
         self._rows.setdefault(type(row), {})[row.id] = row
         return row
 
     def save(self) -> None:
         """Write the entries, then the rows kind by kind, in the order their kinds first came."""
-        Entry.objects.bulk_create(self._entries, batch_size=_ROWS_A_STATEMENT)
+        insert(Entry, ("sequence", *Draft._fields), self._entries)
         for model, rows in self._rows.items():
-            manager: models.Manager[Traced] = model._default_manager
-            manager.bulk_create(rows.values(), batch_size=_ROWS_A_STATEMENT)
+            insert(model, columns_of(model), values_of(model, rows.values()))
         self._entries, self._rows = [], {}
 
 
@@ -101,6 +107,24 @@ def _free_sequences() -> Iterator[int]:
             cursor.execute(
                 "SELECT nextval(pg_get_serial_sequence(%s, 'sequence'))"
                 " FROM generate_series(1, %s)",
-                [Entry._meta.db_table, _ROWS_A_STATEMENT],
+                [Entry._meta.db_table, _SEQUENCES_AT_ONCE],
             )
             yield from [number for (number,) in cursor.fetchall()]
+
+
+def own_sequences() -> Iterator[int]:
+    """Yield the sequence numbers that follow the ledger's last, for its only writer."""
+    last = Entry.objects.aggregate(last=models.Max("sequence"))["last"] or 0
+    return count(last + 1)
+
+
+def sequences_used() -> None:
+    """Tell the database that numbers were given out by `own_sequences`."""
+    if connection.vendor == "postgresql":
+        table = Entry._meta.db_table
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT setval(pg_get_serial_sequence(%s, 'sequence'),"
+                f" (SELECT coalesce(max(sequence), 1) FROM {table}))",
+                [table],
+            )

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import fields
 from datetime import datetime
-from typing import Protocol
+from functools import lru_cache
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from django.db import transaction
 
 from aia.kit.clock import to_micros
 from aia.trace import chain
-from aia.trace.models import Entry
-from aia.trace.terms import Facts, FactValue
+from aia.trace.terms import VERBS, Facts
 from aia.trace.traced import Traced
 
 
@@ -30,15 +30,38 @@ class Recorder(Protocol):
     def origin(self) -> str: ...
 
 
-def facts_of(facts: Facts) -> dict[str, FactValue]:
-    """Return the facts with their Python values, by field name."""
-    return {field.name: getattr(facts, field.name) for field in fields(facts)}  # type: ignore[arg-type]
-
-
 def set_facts(row: Traced, facts: Facts) -> None:
     """Give the row's coded fields exactly the values that the facts say."""
-    for name, value in facts_of(facts).items():
-        setattr(row, row._meta.get_field(name).attname, value)  # type: ignore[union-attr]
+    for name, attribute in _attributes(type(row), facts.VERB):
+        setattr(row, attribute, getattr(facts, name))
+
+
+@lru_cache(maxsize=1024)
+def _attributes(model: type[Traced], verb: str) -> tuple[tuple[str, str], ...]:
+    """Return the names of a verb's facts with the attributes of the row that hold them."""
+    names = (field.name for field in fields(VERBS[verb]))  # type: ignore[arg-type]
+    return tuple((name, model._meta.get_field(name).attname) for name in names)  # type: ignore[union-attr]
+
+
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+
+
+class Draft(NamedTuple):
+    """An entry before it has a sequence number, by the columns of `Entry`."""
+
+    stream: UUID
+    position: int
+    verb: str
+    subject: UUID
+    actor: UUID
+    caused_by_id: int | None
+    district: str
+    origin: str
+    happened_at: datetime
+    recorded_at: datetime
+    facts: str
+    previous: bytes
+    hash: bytes
 
 
 def draft(
@@ -51,11 +74,12 @@ def draft(
     cause: int | None,
     position: int,
     previous: bytes,
-) -> Entry:
-    """Return the unsaved entry with its hash."""
-    coded = json.dumps(facts.coded(), sort_keys=True, separators=(",", ":"))
+) -> Draft:
+    """Return the entry with its hash, not yet saved."""
+    coded = _encode(facts.coded())
+    stream = row.stream
     text = chain.canonical_text(
-        stream=row.stream.hex,
+        stream=stream.hex,
         position=position,
         verb=facts.VERB,
         subject=row.id.hex,
@@ -67,8 +91,8 @@ def draft(
         recorded=to_micros(recorded_at),
         facts=coded,
     )
-    return Entry(
-        stream=row.stream,
+    return Draft(
+        stream=stream,
         position=position,
         verb=facts.VERB,
         subject=row.id,
@@ -84,13 +108,13 @@ def draft(
     )
 
 
-def check(row: Traced, facts: Facts, caused_by: Traced | None) -> None:
+def check(row: Traced, facts: Facts, caused_by: Traced | None, *, inside: bool = True) -> None:
     """Refuse an entry that does not belong.
 
-    Raises LedgerRefused outside a transaction, about another kind of row, or without the cause
-    that the verb asks for.
+    Raises LedgerRefused outside a transaction (unless not `inside` one on purpose), about another
+    kind of row, or without the cause that the verb asks for.
     """
-    if not transaction.get_connection().in_atomic_block:
+    if inside and not transaction.get_connection().in_atomic_block:
         raise LedgerRefused("an entry is recorded inside the action's transaction, never alone")
     if row._meta.label != facts.ROW:
         raise LedgerRefused(f"{facts.VERB} is about {facts.ROW}, not {row._meta.label}")
