@@ -14,4 +14,12 @@ urlpatterns = [
     path("municipality/<str:istat>/", views.municipality_detail, name="municipality"),
 ]
 
-register(Item(label=_("The district"), url="territory:index", shown=lambda _actor: True, order=90))
+register(
+    Item(
+        label=_("The district"),
+        url="territory:index",
+        shown=lambda actor: bool(actor.districts()),
+        order=90,
+        home=90,
+    )
+)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -19,9 +18,9 @@ def signed_in(persona: Persona) -> Client:
     return browser
 
 
-def text_of(answer: HttpResponse) -> str:
+def text_of(answer: Any) -> str:
     """Return the page as text."""
-    return answer.content.decode()
+    return str(answer.content.decode())
 
 
 def seen_on(answer: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -182,7 +182,8 @@ class _ByDemand(OnMyDemand):
 
     def find(self, demand_id: UUID, **_ids: Any) -> None:
         """Find the demand and its need. Raises Demand.DoesNotExist."""
-        pairs = [(file, demand) for file in self.path.needs for demand in file.demands]
+        standing = [(file, file.demand) for file in self.path.needs]
+        pairs = [(file, demand) for file, demand in standing if demand is not None]
         found = [pair for pair in pairs if pair[1].demand.id == demand_id]
         if not found:
             raise Demand.DoesNotExist
@@ -232,6 +233,12 @@ class MyChoice(_Choosing, _ByDemand):
 
     heading = _("Your choice")
     lead = _("You choose. You may also choose none: other possibilities are looked for.")
+
+    def get(self, request: HttpRequest, **ids: Any) -> HttpResponse:
+        """Show the form; who has chosen before goes to choosing again."""
+        if self.demand.choice is not None:
+            return redirect("pathways:my_other_choice", self.demand.choice.choice.id)
+        return super().get(request, **ids)
 
     def seen(self) -> int | None:
         return self.file.need.last_entry_id
