@@ -227,5 +227,5 @@ class WithdrawAssessment(OnPartRow):
     form_class = ConfirmForm
     heading = _("Take this filling back")
     lead = _("It was recorded by mistake: it stays on record and no longer counts.")
-    submit = _("Take it back")
+    submit = _("Take the filling back")
     done = _("The filling no longer counts.")

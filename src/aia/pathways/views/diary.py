@@ -18,9 +18,10 @@ from aia.pathways.forms.diary import NoteForm
 from aia.pathways.forms.line import ConfirmForm
 from aia.pathways.models import Note, Pathway
 from aia.pathways.queries.appointments import appointments_of
-from aia.pathways.queries.notes import NoteText, notes_of
+from aia.pathways.queries.notes import notes_of
 from aia.pathways.queries.paging import Page
 from aia.pathways.queries.parts import FilePart
+from aia.pathways.queries.shared import NoteText
 from aia.pathways.rules import Refused
 from aia.pathways.terms import State
 from aia.pathways.views.parts import DIARY, NewInPart, OnPartRow, part_page
