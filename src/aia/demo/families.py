@@ -14,7 +14,7 @@ from aia.people import actions as people
 from aia.people.terms import HouseholdRole, IdentifierKind, Identity, Sex
 
 _YEAR = 365.25
-_STREETS = ("via dei Tigli", "via del Forno", "vicolo dell'Aia", "via Argine", "piazza del Pozzo")
+STREETS = ("via dei Tigli", "via del Forno", "vicolo dell'Aia", "via Argine", "piazza del Pozzo")
 _KEEPS_OWN_NAME = (HouseholdRole.PARTNER, HouseholdRole.RELATIVE)
 
 
@@ -33,7 +33,7 @@ def register(world: World, family: Family, *, actor: Actor, at: datetime) -> Hom
     share = world.scenario.people
     origin = world.names.origin(share["from_abroad"], world.rng)
     surname = world.names.family(origin, world.rng)
-    address = f"{world.pick(_STREETS)}, {int(world.rng.integers(1, 120))}"
+    address = f"{world.pick(STREETS)}, {int(world.rng.integers(1, 120))}"
     members = []
     for drawn in family.members:
         own = drawn.role in _KEEPS_OWN_NAME
@@ -49,6 +49,7 @@ def register(world: World, family: Family, *, actor: Actor, at: datetime) -> Hom
         ],
         at=at,
     )
+    world.people += len(members)
     return Home(household.id, family.municipality, tuple(members))
 
 
@@ -82,13 +83,13 @@ def _register_one(
             actor=actor,
             person=person.id,
             kind=IdentifierKind.TAX_CODE,
-            value=_tax_code(identity, drawn.sex, world.birthplace),
+            value=tax_code(identity, drawn.sex, world.birthplace),
             at=at,
         )
     return Member(person.id, drawn.age, drawn.sex, identity.full_name)
 
 
-def _tax_code(identity: Identity, sex: str, birthplace: str) -> str:
+def tax_code(identity: Identity, sex: str, birthplace: str) -> str:
     """Return the tax code that an invented person would have."""
     return codicefiscale.encode(
         lastname=identity.family_name,

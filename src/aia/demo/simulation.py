@@ -13,7 +13,7 @@ from aia.demo.scenario import scenario
 from aia.demo.world import Path, World, found, found_world
 from aia.territory.queries import age_sex_structure, municipalities_of
 
-_DAYS_A_MONTH = 30.4
+DAYS_A_MONTH = 30.4
 _ADULT = 18
 
 
@@ -31,7 +31,7 @@ def simulate(
     The same seed draws the same people and the same chances. `tell` hears the share (0 to 1) of
     simulated time that has passed.
     """
-    start = now - timedelta(days=months * _DAYS_A_MONTH)
+    start = now - timedelta(days=months * DAYS_A_MONTH)
     world = found_world(district, scenario(), seed=seed, start=start, end=now)
     structure = {m.istat: age_sex_structure(m.istat) for m in municipalities_of(district)}
     for family in draw_families(structure, people, world.scenario.households, world.rng):

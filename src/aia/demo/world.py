@@ -106,6 +106,7 @@ class World:
     clock: Clock = field(default_factory=Clock)
     paths: list[Path] = field(default_factory=list)
     accounts: list[DemonstrationAccount] = field(default_factory=list)
+    people: int = 0
 
     def chance(self, share: str) -> bool:
         """Say yes as often as the scenario's line says."""

@@ -4,7 +4,7 @@ A sealed value is bound to its table, column and row, so that it opens nowhere e
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
@@ -37,13 +37,17 @@ def master_name(key: bytes) -> str:
 
 def wrapped(subject: UUID, key: bytes) -> SubjectKey:
     """Return the unsaved row that keeps `key` for `subject` under the current master key."""
+    return next(wrapped_all({subject: key}))
+
+
+def wrapped_all(keys: Mapping[UUID, bytes]) -> Iterator[SubjectKey]:
+    """Yield the unsaved rows that keep the keys by subject, under the current master key."""
     # Read from its place every time: another process may just have replaced the master key.
     master_key = settings.AIA_MASTER_KEYS()[0]
-    return SubjectKey(
-        subject=subject,
-        master=master_name(master_key),
-        wrapped=crypto.seal(master_key, key, _key_place(subject)),
-    )
+    master = master_name(master_key)
+    for subject, key in keys.items():
+        sealed = crypto.seal(master_key, key, _key_place(subject))
+        yield SubjectKey(subject=subject, master=master, wrapped=sealed)
 
 
 def unwrap(row: SubjectKey) -> bytes:

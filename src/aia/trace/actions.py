@@ -14,6 +14,7 @@ from aia.kit.merkle import Tree
 from aia.trace import chain, entries, reading
 from aia.trace.batches import Batch, own_sequences, sequences_used
 from aia.trace.checkpoints import Statement
+from aia.trace.columns import insert
 from aia.trace.entries import LedgerRefused, Recorder
 from aia.trace.models import Checkpoint, Entry
 from aia.trace.queries import last_checkpoint
@@ -26,6 +27,7 @@ __all__ = [
     "Recorder",
     "RowChanged",
     "append",
+    "insert",
     "keep_outside",
     "lock",
     "make_checkpoint",

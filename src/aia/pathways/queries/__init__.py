@@ -1,5 +1,6 @@
 """Every read of the pathways, scoped by who asks."""
 
+from aia.pathways.deadlines import Wait, due_on
 from aia.pathways.instruments import Instrument, get_instrument, instruments
 from aia.pathways.queries.appointments import (
     AppointmentText,
@@ -121,6 +122,7 @@ __all__ = [
     "TraceLine",
     "TracePage",
     "TwoViews",
+    "Wait",
     "WorklistItem",
     "appointments_of",
     "attachment_content",
@@ -134,6 +136,7 @@ __all__ = [
     "coming_appointments",
     "competence_names",
     "course_of",
+    "due_on",
     "fillings_of",
     "get_appointment",
     "get_instrument",

@@ -5,7 +5,7 @@ The key of a subject is the only thing here that is ever deleted.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -15,6 +15,8 @@ from aia.kit import crypto
 from aia.people import sealing, tokens
 from aia.people.models import Identifier, Person, SearchToken, SubjectKey
 from aia.people.terms import Identity, PersonStatus
+from aia.trace.actions import insert
+from aia.trace.traced import Traced
 
 KEY_LOCK = 0x6169615F6B6579
 """Held (shared) while a new key is wrapped, so that the master key is not replaced meanwhile."""
@@ -39,11 +41,20 @@ def ensure_key(subject: UUID) -> None:
 def ensure_keys(subjects: Collection[UUID]) -> None:
     """Make the data keys that are missing among subjects that are no persons, all at once."""
     there = set(SubjectKey.objects.filter(pk__in=subjects).values_list("pk", flat=True))
+    save_keys({one: crypto.new_key() for one in subjects if one not in there})
+
+
+@transaction.atomic
+def save_keys(keys: Mapping[UUID, bytes]) -> None:
+    """Keep new data keys by subject, wrapped under the master key in use."""
     hold_master_key()
-    SubjectKey.objects.bulk_create(
-        [subject_key(one, crypto.new_key()) for one in subjects if one not in there],
-        ignore_conflicts=True,
-    )
+    SubjectKey.objects.bulk_create(sealing.wrapped_all(keys), ignore_conflicts=True)
+
+
+@transaction.atomic
+def save_tokens(tokens: Iterable[tuple[UUID, bytes]]) -> None:
+    """Keep the tokens by which new persons are found, each with its person."""
+    insert(SearchToken, ("person_id", "token"), list(tokens))
 
 
 def hold_master_key() -> None:
@@ -70,6 +81,11 @@ def sealed_identity(key: bytes, person: Person, identity: Identity) -> bytes:
 def sealed_identifier(key: bytes, identifier: Identifier, value: str) -> bytes:
     """Return what `identifier.sealed_value` holds, sealed under the person's data key."""
     return sealing.seal_with(key, identifier, "sealed_value", value)
+
+
+def sealed_text(key: bytes, row: Traced, column: str, text: str) -> bytes:
+    """Return what a sealed column of a row holds, sealed under its subject's data key."""
+    return sealing.seal_with(key, row, column, text)
 
 
 def identity_tokens(
