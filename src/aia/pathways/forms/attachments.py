@@ -15,7 +15,7 @@ class AttachmentForm(ActForm):
     """A file, and whether the person opens it too."""
 
     file = forms.FileField(
-        label=gettext_lazy("The file"),
+        label=gettext_lazy("Which file?"),
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in ALLOWED)}),
     )

@@ -108,10 +108,13 @@ def _section(instrument: Instrument, every: Sequence[Filling], may_fill: bool) -
     fillings = [one for one in every if one.assessment.instrument == instrument.id]
     views = two_views(fillings)
     done = any(one.assessment.made_by == Voice.WORKER for one in fillings)
+    compared = _compare(views) if views is not None and views.steps else ()
+    drawn = _charts(fillings)
     return _Section(
         instrument=instrument,
-        charts=_charts(fillings),
-        compared=_compare(views) if views is not None and views.steps else (),
+        # One day alone is no course: the comparison already tells it.
+        charts=[one for one in drawn if len(one.chart.days) > 1 or not compared],
+        compared=compared,
         fillings=[_told(one) for one in reversed(fillings)],
         may_fill=may_fill and (instrument.repeatable or not done),
     )
