@@ -77,12 +77,14 @@ def _need(file: NeedFile, *, open_now: bool) -> dict[str, Any]:
     demand = file.demand
     active = open_now and file.need.state == State.OPEN
     choice = demand.choice if demand else None
+    options = [o for o in demand.options if o.option.state != "withdrawn"] if demand else []
+    taken = choice.choice.option_id if choice else None
     return {
         "file": file,
         "need": file.need,
         "demand": demand,
-        "options": [o for o in demand.options if o.option.state != "withdrawn"] if demand else [],
-        "taken": choice.choice.option_id if choice else None,
+        "options": options,
+        "taken": next((o for o in options if o.option.id == taken), None),
         "say": active and demand is None,
         "reword": active and demand is not None and demand.demand.voiced_by == Voice.PERSON,
         "choose": _choose_url(file, demand) if active else "",
