@@ -35,6 +35,7 @@ from aia.pathways.queries.files import (
     need_detail_of,
     pathway_file,
 )
+from aia.pathways.queries.lanes import WorklistItem
 from aia.pathways.queries.line import (
     AnswerFile,
     ChoiceFile,
@@ -51,7 +52,7 @@ from aia.pathways.queries.lists import (
     needs_of,
     pathways_named,
 )
-from aia.pathways.queries.mine import MyPath, my_path
+from aia.pathways.queries.mine import MyPath, my_path, my_pathways
 from aia.pathways.queries.notes import notes_of
 from aia.pathways.queries.opening import (
     Beginning,
@@ -76,13 +77,13 @@ from aia.pathways.queries.plans import (
 )
 from aia.pathways.queries.received import ReceivedReferral, received_referral, referrals_received
 from aia.pathways.queries.shared import (
-    awaited_views,
+    awaited_reviews,
     goes_on,
     shared_plans,
 )
 from aia.pathways.queries.strands import Mark, NeedStrand, strands
 from aia.pathways.queries.trace import TraceLine, TracePage, readable_trace
-from aia.pathways.queries.worklist import WorklistItem, lane_counts, worklist
+from aia.pathways.queries.worklist import lane_counts, worklist
 from aia.pathways.taxonomy import taxonomy
 
 __all__ = [
@@ -127,7 +128,7 @@ __all__ = [
     "appointments_of",
     "attachment_content",
     "attachments_of",
-    "awaited_views",
+    "awaited_reviews",
     "beginning",
     "candidates",
     "caseload",
@@ -148,6 +149,7 @@ __all__ = [
     "lane_counts",
     "list_pathways",
     "my_path",
+    "my_pathways",
     "name_of",
     "need_detail",
     "need_detail_of",

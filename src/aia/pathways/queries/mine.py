@@ -36,9 +36,7 @@ def my_path(actor: Actor, *, at: datetime) -> MyPath | None:
 
     Of a need, the words are shown when they are the person's own.
     """
-    subjects = {row for person in actor.persons() for row in people.same_person_ids(person)}
-    found = Pathway.objects.filter(person__in=subjects).order_by("-opened_at", "-id")
-    pathways = sorted(found, key=lambda pathway: pathway.state == State.CLOSED)
+    pathways = my_pathways(actor)
     if not pathways:
         return None
     reader = LineReader(pathways, today=timezone.localdate(at))
@@ -49,6 +47,13 @@ def my_path(actor: Actor, *, at: datetime) -> MyPath | None:
         needs=[_own(file) for file in reader.needs() if told_by_person(file.need)],
         give_backs=reader.loose_give_backs(),
     )
+
+
+def my_pathways(actor: Actor) -> list[Pathway]:
+    """Return the pathways of the person that the actor is: the open one, then the latest."""
+    subjects = {row for person in actor.persons() for row in people.same_person_ids(person)}
+    found = Pathway.objects.filter(person__in=subjects).order_by("-opened_at", "-id")
+    return sorted(found, key=lambda pathway: pathway.state == State.CLOSED)
 
 
 def told_by_person(need: Need) -> bool:

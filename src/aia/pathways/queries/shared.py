@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils import timezone
 
 from aia.access.terms import Actor
-from aia.pathways.models import Note, Pathway
-from aia.pathways.queries.plans import PlanText, ReviewText, plans_of
+from aia.pathways.models import Note, Pathway, Review
+from aia.pathways.queries.plans import PlanText, plans_of
 from aia.pathways.terms import PlanState, ReviewState, State
 
 # A plan is the person's to read once it is put before them to sign.
@@ -38,20 +39,15 @@ def shared_plans(actor: Actor, pathway_id: UUID, *, at: datetime) -> list[PlanTe
     return [_agreed(text) for text in plans if text.plan.state in _AGREED]
 
 
-def awaited_views(plan: PlanText, *, at: datetime) -> list[ReviewText]:
-    """Return the reviews on which the person is asked for their view, or may still change it."""
-    today = timezone.localdate(at)
-    if plan.plan.state != PlanState.SIGNED:
-        return []
-    return [
-        text
-        for text in plan.reviews
-        if text.review.state == ReviewState.RECIPIENT
-        or (
-            text.review.state == ReviewState.PLANNED
-            and (text.review.planned_on - today).days <= _EARLY_DAYS
-        )
-    ]
+def awaited_reviews(pathway: Pathway, *, at: datetime) -> list[Review]:
+    """Return the reviews on which the person is asked for their view, or may still change it.
+
+    For whoever was already let in to the pathway.
+    """
+    soon = timezone.localdate(at) + timedelta(days=_EARLY_DAYS)
+    asked = Q(state=ReviewState.RECIPIENT) | Q(state=ReviewState.PLANNED, planned_on__lte=soon)
+    rows = Review.objects.filter(asked, pathway=pathway, plan__state=PlanState.SIGNED)
+    return list(rows.order_by("planned_on", "id"))
 
 
 def goes_on(pathway: Pathway) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -25,13 +23,10 @@ from aia.pathways.queries import (
     MyPath,
     NeedFile,
     OptionFile,
-    PlanText,
-    ReviewText,
-    awaited_views,
+    awaited_reviews,
     coming_appointments,
     goes_on,
     my_path,
-    shared_plans,
     strands,
 )
 from aia.pathways.rules.moves import LIVE_ANSWERS
@@ -48,7 +43,6 @@ def mine_page(request: HttpRequest) -> HttpResponse:
     path = actions.open_my_path(actor=actor, at=at)
     if path is None:
         return render(request, "pathways/mine_empty.html", {"known": bool(actor.persons())})
-    plans = shared_plans(actor, path.pathway.id, at=at)
     open_now = goes_on(path.pathway)
     needs = [_need(file, open_now=open_now) for file in path.needs]
     context = {
@@ -57,7 +51,7 @@ def mine_page(request: HttpRequest) -> HttpResponse:
         "strands": [drawn(strand) for strand in strands(path.needs, at=at)],
         "needs": needs,
         "waiting": [row for row in needs if row["choose"]],
-        "reviews": _reviews(plans, at) if open_now else [],
+        "reviews": awaited_reviews(path.pathway, at=at) if open_now else [],
         "coming": coming_appointments(actor, at=at),
         "open_now": open_now,
     }
@@ -113,10 +107,6 @@ def _change_url(file: NeedFile, demand: DemandFile | None) -> str:
 
 def _offered(demand: DemandFile) -> bool:
     return any(o.option.state == OptionState.OFFERED for o in demand.options)
-
-
-def _reviews(plans: Sequence[PlanText], at: datetime) -> list[ReviewText]:
-    return [review for plan in plans for review in awaited_views(plan, at=at)]
 
 
 class OnMyPath(ActPage):

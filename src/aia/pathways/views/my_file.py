@@ -26,8 +26,9 @@ from aia.pathways.queries import (
     PlanText,
     ReviewText,
     appointments_of,
-    awaited_views,
-    my_path,
+    awaited_reviews,
+    get_review,
+    my_pathways,
     notes_of,
     shared_plans,
 )
@@ -56,12 +57,11 @@ class MyReview(OnMyPath):
 
     def find(self, review_id: UUID, **_ids: Any) -> None:
         """Find the review that awaits the person. Raises Review.DoesNotExist."""
-        for plan in shared_plans(self.actor, self.path.pathway.id, at=self.at):
-            for text in awaited_views(plan, at=self.at):
-                if text.review.id == review_id:
-                    self.plan, self.review, self.text = plan, text.review, text
-                    return
-        raise Review.DoesNotExist
+        asked = {review.id for review in awaited_reviews(self.path.pathway, at=self.at)}
+        if review_id not in asked:
+            raise Review.DoesNotExist
+        self.plan, self.text = get_review(self.actor, review_id, at=self.at)
+        self.review = self.text.review
 
     def seen(self) -> int | None:
         return self.review.last_entry_id
@@ -140,8 +140,8 @@ class MyMeeting(OnMyPath):
 def cancel_meeting(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
     """Say that one cannot come."""
     actor, at = citizen(request), now()
-    path = my_path(actor, at=at)
-    rows = appointments_of(actor, path.pathway.id, at=at) if path else []
+    mine = my_pathways(actor)
+    rows = appointments_of(actor, mine[0].id, at=at) if mine else []
     if appointment_id not in {row.appointment.id for row in rows}:
         raise Http404(gettext("There is no such appointment."))
     actions.cancel_appointment(actor=actor, appointment_id=appointment_id, at=at)
@@ -153,12 +153,12 @@ def cancel_meeting(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
 def plan_page(request: HttpRequest) -> HttpResponse:
     """Show the plans put before the person, and the notes shared with them."""
     actor, at = citizen(request), now()
-    path = my_path(actor, at=at)
-    if path is None:
+    mine = my_pathways(actor)
+    if not mine:
         return redirect("pathways:mine")
-    notes = notes_of(actor, path.pathway.id, after=request.GET.get("after"), at=at)
+    notes = notes_of(actor, mine[0].id, after=request.GET.get("after"), at=at)
     context = {
-        "plans": shared_plans(actor, path.pathway.id, at=at),
+        "plans": shared_plans(actor, mine[0].id, at=at),
         "notes": [one for one in notes.items if one.note.shared],
         **keyset_urls(request, notes.next_cursor),
         "crumbs": _crumbs(gettext("Your plan")),
