@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
 from aia.web.tests.chromium import obstacles
 from tests.browser import SignedIn
@@ -65,7 +65,7 @@ def test_a_note_is_written_by_keyboard_alone(as_role: SignedIn) -> None:
 def test_a_file_too_big_is_answered_with_a_page(as_role: SignedIn) -> None:
     page = as_role("social_worker", **DESK)
     page.goto(file_of_somebody(page) + "documents/new/")
-    big = {"name": "grande.pdf", "mimeType": "application/pdf", "buffer": bytes(20_000_000)}
+    big = FilePayload(name="grande.pdf", mimeType="application/pdf", buffer=bytes(20_000_000))
     page.locator("input[type=file]").set_input_files(big)
     with page.expect_navigation() as answered:
         page.get_by_role("button", name="Salva il documento").click()
