@@ -75,9 +75,7 @@ def open_referral(*, actor: Actor, referral_id: UUID, at: datetime) -> ReceivedR
     return received
 
 
-def open_trace(
-    *, actor: Actor, stream: UUID, before: int | None = None, at: datetime
-) -> TracePage:
+def open_trace(*, actor: Actor, stream: UUID, before: int | None = None, at: datetime) -> TracePage:
     """Return a page of a pathway's trace in sentences and record that the actor opened it.
 
     Raises Forbidden, Pathway.DoesNotExist.
