@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.apps import apps
@@ -14,8 +14,10 @@ from django.utils import timezone
 from aia.pathways.models import Pathway
 from aia.pathways.models.line import OnPathway
 from aia.people import queries as people
-from aia.people.sealing import Keyring
 from aia.trace.terms import encode
+
+if TYPE_CHECKING:
+    from aia.people.sealing import Keyring
 
 _SEALED = "sealed_"
 _NOT_TOLD = frozenset({"id", "last_entry_id", "district", "pathway_id"})
