@@ -6,8 +6,10 @@ import math
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
 from ninja.openapi.schema import OpenAPISchema
@@ -24,6 +26,7 @@ from aia.trace.actions import RowChanged
 from aia.web.api import problems
 from aia.web.api.limits import RATE, ClientRate
 from aia.web.api.problems import Said, problem
+from aia.web.api.reference import reference_page
 from aia.web.api.schemas import Problem
 
 _Answer = Callable[[HttpRequest, Any], HttpResponse]
@@ -55,6 +58,13 @@ api = Api(
 api.add_router("", people)
 for _router in routers:
     api.add_router("", _router)
+
+
+@require_safe
+@login_not_required
+def reference(request: HttpRequest) -> HttpResponse:
+    """Show the operations of the API as a page."""
+    return reference_page(request, api.get_openapi_schema())
 
 
 def _forbidden(_request: HttpRequest, error: Forbidden) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from aia.config.api import api
+from aia.config.api import api, reference
 from aia.web.api.problems import no_such_address
 
 handler400 = "aia.web.errors.bad_request"
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("worklist/", include("aia.pathways.urls")),
     path("people/", include("aia.people.urls")),
     path("territory/", include("aia.territory.urls")),
+    path("api/v1/reference/", reference, name="api_reference"),
     path("api/v1/", api.urls),
     re_path(r"^api/", no_such_address, name="no_such_api"),
 ]

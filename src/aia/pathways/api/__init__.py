@@ -1,10 +1,10 @@
 """The API of the line, from the need to the give-back."""
 
+from aia.pathways.api import reading, writing
 from aia.pathways.api.plans import router as plans
-from aia.pathways.api.reading import router as reading
 from aia.pathways.api.referrals import router as referrals
-from aia.pathways.api.writing import router as writing
+from aia.pathways.api.routing import router as line
 
-routers = (reading, writing, referrals, plans)
+routers = (line, referrals, plans)
 
-__all__ = ["routers"]
+__all__ = ["reading", "routers", "writing"]

@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
 
 from aia.access.terms import ClientScope
 from aia.kit.clock import now
 from aia.pathways import actions, queries
 from aia.pathways.api import telling
+from aia.pathways.api.routing import router
 from aia.pathways.api.shapes import EntryOut, FileOut, NeedOut, PathwayOut, WaitingOut
 from aia.pathways.models import Pathway
 from aia.pathways.terms import Lane, State, Whose
@@ -20,7 +20,6 @@ from aia.web.api import cursors
 from aia.web.api.operations import Found, actor_of, reads
 from aia.web.api.schemas import Cursor, Limit, PageOf
 
-router = Router(tags=["pathways"])
 _READ = ClientScope.PATHWAYS_READ
 
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from ninja import Router
-
 from aia.access.terms import ClientScope
 from aia.pathways import actions
 from aia.pathways.api import told
+from aia.pathways.api.routing import router
 from aia.trace.traced import Traced
 from aia.web.api.operations import writes
 from aia.web.api.schemas import Told
-
-router = Router(tags=["pathways"])
 
 
 def _register(

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import fields
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Query, Router
+from ninja import Router
 
 from aia.access.actions import note_reading
 from aia.access.terms import Actor, ClientScope, ReadingKind
 from aia.kit.clock import now
-from aia.people import actions, queries
+from aia.people import actions, permissions, queries
 from aia.people.api.shapes import (
     AddIdentifier,
     ChangeIdentity,
@@ -32,7 +32,7 @@ from aia.people.terms import Identity
 from aia.trace.traced import Traced
 from aia.web.api import cursors
 from aia.web.api.operations import Found, actor_of, reads, writes
-from aia.web.api.schemas import Cursor, Limit, Line, PageOf, Told
+from aia.web.api.schemas import Asked, Cursor, Limit, PageOf, Told
 
 router = Router(tags=["people"])
 _READ, _WRITE = ClientScope.PEOPLE_READ, ClientScope.PEOPLE_WRITE
@@ -42,7 +42,7 @@ _IDENTITY = tuple(field.name for field in fields(Identity))
 @reads(router, "/people", scope=_READ, answer=PageOf[PersonLine])
 def people(
     request: HttpRequest,
-    text: Annotated[Line, Query(description="Beginnings of names, or a whole code.")] = "",
+    text: Asked = "",
     cursor: Cursor = None,
     limit: Limit = 25,
 ) -> dict[str, Any]:
@@ -73,13 +73,13 @@ def person(request: HttpRequest, person_id: UUID) -> Found:
     note_reading(
         actor=actor, subject=row.id, district=row.district, kind=ReadingKind.FILE, why=why, at=at
     )
-    return Found(row, _person(row))
+    return Found(row, _person(row, whole=permissions.may(actor, "consent.given", row, at=at)))
 
 
 @reads(router, "/organisations", scope=_READ, answer=PageOf[OrganisationOut])
 def organisations(
     request: HttpRequest,
-    text: Annotated[Line, Query(description="A part of the name.")] = "",
+    text: Asked = "",
     cursor: Cursor = None,
     limit: Limit = 25,
 ) -> dict[str, Any]:
@@ -102,15 +102,17 @@ def organisation(request: HttpRequest, organisation_id: UUID) -> Found:
     return Found(row, _organisation(row))
 
 
-def _person(row: Person) -> dict[str, Any]:
+def _person(row: Person, *, whole: bool) -> dict[str, Any]:
+    """Return who a person is; their codes and consents only to workers and to the person."""
     identity = queries.identity_of(row)
-    codes = queries.identifier_values([row.id])[row.id]
+    codes = queries.identifier_values([row.id])[row.id] if whole else []
+    consents = queries.consents_of(row.id) if whole else ()
     return {
         **_of(row),
         **{name: getattr(identity, name) for name in _IDENTITY},
         "name": queries.called(row, identity),
         "identifiers": [{**_of(code), "value": value} for code, value in codes],
-        "consents": [_of(consent) for consent in queries.consents_of(row.id)],
+        "consents": [_of(consent) for consent in consents],
     }
 
 

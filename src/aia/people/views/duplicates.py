@@ -76,8 +76,11 @@ def unmerge(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Say that two rows were two persons after all."""
     actor, at = request_actor(request), now()
     row = queries.get_person(actor, person_id, at=at)
-    actions.unmerge_person(actor=actor, person=row, at=at)
-    messages.success(request, _("They are two persons again, each with what was theirs."))
+    try:
+        actions.unmerge_person(actor=actor, person=row, at=at)
+        messages.success(request, _("They are two persons again, each with what was theirs."))
+    except Unacceptable as error:
+        messages.error(request, str(error))
     return redirect("people:identity", row.id)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 from ninja import Query, Schema
-from pydantic import AfterValidator, ConfigDict, Field
+from pydantic import AfterValidator, ConfigDict, Field, StringConstraints
 
 _T = TypeVar("_T")
 
@@ -29,6 +29,8 @@ Line = Annotated[str, Field(max_length=400), AfterValidator(kept)]
 """A name, a code, an address: one line."""
 Words = Annotated[str, Field(max_length=10_000), AfterValidator(kept)]
 """What somebody says, in their own words."""
+Asked = Annotated[str, StringConstraints(max_length=100), AfterValidator(kept)]
+"""What is searched for."""
 Limit = Annotated[int, Query(ge=1, le=LONGEST_PAGE, description="How many at most.")]
 Cursor = Annotated[
     str | None,

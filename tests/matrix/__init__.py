@@ -1,0 +1,1 @@
+"""Who may open which door: the world, the addresses and the table of the access matrix."""
