@@ -14,7 +14,7 @@ MODULES = ("ledger", "soak")
 
 
 def main() -> int:
-    """Run every measurement; a figure that falls short is printed, not hidden, and is no failure."""
+    """Run every measurement. A figure that falls short is told, and is no failure."""
     found: list[results.Figure] = []
     for name in MODULES:
         print(f"Measuring: {name}…", file=sys.stderr, flush=True)
