@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from aia.pathways.models.line import Choice, Need, OnPathway, Option
+from aia.pathways.models.line import Choice, Need, Option, Worded
 from aia.pathways.terms import (
     AnswerEnd,
     AnswerState,
@@ -18,7 +18,7 @@ from aia.pathways.terms import (
 )
 
 
-class Answer(OnPathway):
+class Answer(Worded):
     """A service, a shared resource or a community project, done by somebody, between two dates.
 
     Hours are per week, cost is euro per month. `follows` is the answer of another intensity that
@@ -48,7 +48,7 @@ class Answer(OnPathway):
         return f"{self.intensity} {self.state}"
 
 
-class Referral(OnPathway):
+class Referral(Worded):
     """A request to an organisation to give an answer, followed to its end by both sides."""
 
     APART: ClassVar[frozenset[str]] = frozenset({"sealed_words", "sealed_reply"})
@@ -79,7 +79,7 @@ class Referral(OnPathway):
         return self.state
 
 
-class GiveBack(OnPathway):
+class GiveBack(Worded):
     """What the person or the answer put back on the floor: voluntary, never owed."""
 
     APART: ClassVar[frozenset[str]] = frozenset({"sealed_words"})

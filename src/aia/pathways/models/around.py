@@ -4,11 +4,11 @@ from typing import ClassVar
 
 from django.db import models
 
-from aia.pathways.models.line import OnPathway
+from aia.pathways.models.line import OnPathway, Worded
 from aia.pathways.terms import AppointmentState, AttachmentState, NoteKind, Voice
 
 
-class Assessment(OnPathway):
+class Assessment(Worded):
     """One filling of an instrument; `answers` are codes "question:level"."""
 
     APART: ClassVar[frozenset[str]] = frozenset({"sealed_words"})
@@ -32,7 +32,7 @@ class Assessment(OnPathway):
         return f"{self.instrument} {self.taken_on}"
 
 
-class Note(OnPathway):
+class Note(Worded):
     """A diary note; `shared` notes can be read by the person too."""
 
     APART: ClassVar[frozenset[str]] = frozenset({"sealed_words"})
@@ -50,7 +50,7 @@ class Note(OnPathway):
         return self.kind
 
 
-class Appointment(OnPathway):
+class Appointment(Worded):
     """A meeting between the person and the worker; `moves` counts how often it was put elsewhere.
 
     `sealed_words` is what it is for, `sealed_place` where it is.

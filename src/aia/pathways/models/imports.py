@@ -5,10 +5,10 @@ from typing import ClassVar
 from django.db import models
 
 from aia.pathways.imports.terms import Act
-from aia.pathways.models.line import OnPathway
+from aia.pathways.models.line import Worded
 
 
-class SourceEvent(OnPathway):
+class SourceEvent(Worded):
     """One event of an imported log: what happened, when, and what it did to the case's need.
 
     Pathway, activity, moment and occurrence (1, 2, … among events alike) are its key: the same

@@ -26,13 +26,9 @@ from aia.trace.traced import Traced
 
 
 class OnPathway(Traced):
-    """A row that belongs to one pathway and lies on its chain.
-
-    `redacted_for` says why its texts were blanked, when they were.
-    """
+    """A row that belongs to one pathway and lies on its chain."""
 
     pathway = models.ForeignKey("pathways.Pathway", models.PROTECT, related_name="+")
-    redacted_for = models.CharField(max_length=12, choices=RedactReason, null=True)
 
     class Meta:
         abstract = True
@@ -40,6 +36,15 @@ class OnPathway(Traced):
     @property
     def stream(self) -> UUID:
         return self.pathway_id
+
+
+class Worded(OnPathway):
+    """A row with sealed texts; `redacted_for` says why they were blanked, when they were."""
+
+    redacted_for = models.CharField(max_length=12, choices=RedactReason, null=True)
+
+    class Meta:
+        abstract = True
 
 
 class Pathway(Traced):
@@ -108,7 +113,7 @@ class Pathway(Traced):
         return self.person_id or self.household_id or self.organisation_id or self.id
 
 
-class Need(OnPathway):
+class Need(Worded):
     """A need, recognised and named. `step` is how far along the line it has come.
 
     municipality, age_band and sex are what was so when it was recognised. `due_on` is the day by
@@ -151,7 +156,7 @@ class Need(OnPathway):
         return self.category
 
 
-class Demand(OnPathway):
+class Demand(Worded):
     """A need in the words of who has it, with the consent behind it where one is needed."""
 
     APART: ClassVar[frozenset[str]] = frozenset({"sealed_words"})
@@ -168,7 +173,7 @@ class Demand(OnPathway):
         return str(self.need_id)
 
 
-class Option(OnPathway):
+class Option(Worded):
     """One of the possible answers put before the person: what it is and what it asks of them."""
 
     APART: ClassVar[frozenset[str]] = frozenset({"sealed_words", "sealed_asks"})
@@ -190,7 +195,7 @@ class Option(OnPathway):
         return self.kind
 
 
-class Choice(OnPathway):
+class Choice(Worded):
     """What was taken among the options, by whom and why; `option` is empty for "none of these"."""
 
     APART: ClassVar[frozenset[str]] = frozenset({"sealed_words"})

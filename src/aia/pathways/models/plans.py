@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 
-from aia.pathways.models.line import Need, OnPathway
+from aia.pathways.models.line import Need, OnPathway, Worded
 from aia.pathways.terms import (
     CommitmentState,
     Domain,
@@ -19,7 +19,7 @@ from aia.pathways.terms import (
 )
 
 
-class Plan(OnPathway):
+class Plan(Worded):
     """The agreement between the person and those who help; budget in euro for its whole length.
 
     `sealed_reply` is what the coordinator wrote when sending the plan back. `sign_by` is the last
@@ -55,7 +55,7 @@ class Plan(OnPathway):
         return self.state
 
 
-class Goal(OnPathway):
+class Goal(Worded):
     """A result that can be seen: what, measured how, looked at when."""
 
     APART: ClassVar[frozenset[str]] = frozenset({"sealed_result", "sealed_indicator"})
@@ -72,7 +72,7 @@ class Goal(OnPathway):
         return self.domain
 
 
-class Commitment(OnPathway):
+class Commitment(Worded):
     """What one side undertakes to do, by when."""
 
     APART: ClassVar[frozenset[str]] = frozenset({"sealed_words"})
@@ -89,7 +89,7 @@ class Commitment(OnPathway):
         return self.side
 
 
-class Support(OnPathway):
+class Support(Worded):
     """What is given within the plan and by whom; euro for the plan's whole length."""
 
     APART: ClassVar[frozenset[str]] = frozenset({"sealed_words"})
@@ -107,7 +107,7 @@ class Support(OnPathway):
         return self.provider_kind
 
 
-class Review(OnPathway):
+class Review(Worded):
     """A dated look at what changed: the recipient first, then the worker.
 
     `recipient_voice` is who spoke for the recipient (the entry's actor is who wrote it down);

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from aia.pathways.models import Pathway
 from aia.pathways.models.line import OnPathway
+from aia.pathways.queries.trace import unsaid
 from aia.people import queries as people
 from aia.trace.terms import encode
 
@@ -26,7 +27,8 @@ _NOT_TOLD = frozenset({"id", "last_entry_id", "district", "pathway_id"})
 def export_section(person_ids: tuple[UUID, ...], at: datetime) -> list[dict[str, Any]]:
     """Return the person's own pathways, each with every row on it, sealed words opened.
 
-    Pathways of their household, organisation or community are not here: they are about others too.
+    Pathways of their household, organisation or community are not here: they are about others
+    too. Needs that the person has not said yet are talked about first and handed over in person.
     """
     return [_pathway(pathway) for pathway in Pathway.objects.filter(person__in=person_ids)]
 
@@ -43,10 +45,11 @@ def last_activity(person_ids: Iterable[UUID]) -> dict[UUID, date]:
 
 def _pathway(pathway: Pathway) -> dict[str, Any]:
     keys = people.keyring(pathway.subject)
-    told = _told(pathway, pathway.subject, keys)
+    told, silent = _told(pathway, pathway.subject, keys), unsaid(pathway)
     for model in apps.get_app_config("pathways").get_models():
         if issubclass(model, OnPathway):
-            rows = model._default_manager.filter(pathway=pathway).order_by("last_entry")
+            rows = model._default_manager.filter(pathway=pathway).exclude(pk__in=silent)
+            rows = rows.order_by("last_entry")
             told[model._meta.model_name or ""] = [_told(r, pathway.subject, keys) for r in rows]
     return told
 

@@ -123,7 +123,7 @@ def readable_trace(
     if before is not None:
         entries = entries.filter(position__lt=before)
     if standing == {Standing.SELF}:
-        entries = entries.exclude(subject__in=_unsaid(pathway)).exclude(verb="need.left_unvoiced")
+        entries = entries.exclude(subject__in=unsaid(pathway)).exclude(verb="need.left_unvoiced")
     found = list(entries[: limit + 1])
     shown = found[:limit]
     told = [(entry, json.loads(entry.facts)) for entry in shown]
@@ -215,7 +215,7 @@ def _cause_in(stream: UUID, cause: Any) -> int | None:
     return cause.position if cause is not None and cause.stream == stream else None
 
 
-def _unsaid(pathway: Pathway) -> list[UUID]:
+def unsaid(pathway: Pathway) -> list[UUID]:
     """Return the needs that the person has not said, whose story is not told on their page."""
     rows = Need.objects.filter(pathway=pathway, expressed=False, step=terms.Step.NEED)
     return list(rows.values_list("id", flat=True))

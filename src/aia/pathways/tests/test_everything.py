@@ -46,3 +46,9 @@ def test_retention_counts_from_the_last_thing_on_the_path(story: Story, maria: P
         at=story.at,
     )
     assert last_activity([maria.id]) == {maria.id: story.at.date()}
+
+
+def test_what_has_not_been_said_yet_is_handed_over_in_person(story: Story, maria: Person) -> None:
+    story.need(expressed=False, words_of="worker")
+    (path,) = export_of(maria.id, at=story.at)["pathways"]
+    assert path["need"] == []

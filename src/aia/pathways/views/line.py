@@ -14,6 +14,7 @@ from aia.pathways.forms import line as forms
 from aia.pathways.models import Choice, Demand, Option
 from aia.pathways.models.line import OnPathway
 from aia.pathways.queries import DemandFile, need_detail_of
+from aia.pathways.terms import OptionState
 from aia.pathways.views.needs import AboutNeed, OnNeed
 
 
@@ -138,7 +139,8 @@ class _Choosing(OnRow):
         raise NotImplementedError
 
     def form_arguments(self) -> dict[str, Any]:
-        standing = [o for o in self.offered().options if o.option.state != "withdrawn"]
+        open_to_choice = (OptionState.OFFERED, OptionState.TAKEN)
+        standing = [o for o in self.offered().options if o.option.state in open_to_choice]
         return {"options": standing}
 
     def decide(self, form: forms.ChoiceForm) -> dict[str, Any]:
