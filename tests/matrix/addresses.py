@@ -25,6 +25,9 @@ SIMPLE: dict[str, Any] = {
     "number": 1,
 }
 
+# What is not required, yet without it nobody is asked about.
+_ALSO_TOLD = {"api:open_pathway": ("person_id",)}
+
 
 @dataclass(frozen=True)
 class Address:
@@ -51,7 +54,7 @@ def _row(name: str, before: str) -> str:
     if name == "row_id":
         return before.rstrip("/").rpartition("/")[2].removesuffix("s")
     known = {"first_id": "first", "second_id": "second"}
-    common = {"account_id", "grant_id", "client_id", "invitation_id", "glass_id"}
+    common = {"account_id", "grant_id", "client_id", "invitation_id", "glass_id", "provider_id"}
     return name if name in common else known.get(name, name.removesuffix("_id"))
 
 
@@ -98,7 +101,7 @@ def body_for(name: str, world: World, subject: Subject | None) -> dict[str, Any]
         return None
     shape = _resolved(told["requestBody"]["content"]["application/json"]["schema"])
     rows = subject.rows if subject else {}
-    required = shape.get("required", ())
+    required = [*shape.get("required", ()), *_ALSO_TOLD.get(name, ())]
     return {field: _value(field, shape["properties"][field], rows) for field in required}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Callable
 from typing import Any
@@ -29,6 +30,7 @@ from aia.web.api.problems import Said, problem
 from aia.web.api.reference import reference_page
 from aia.web.api.schemas import Problem
 
+_log = logging.getLogger(__name__)
 _Answer = Callable[[HttpRequest, Any], HttpResponse]
 
 
@@ -92,11 +94,9 @@ def _throttled(_request: HttpRequest, error: Throttled) -> HttpResponse:
     return response
 
 
-def _broken_off(_request: HttpRequest, error: HttpError) -> HttpResponse:
-    response = problem(problems.NOT_UNDERSTOOD)
-    if error.status_code == problems.NO_SUCH_METHOD.status:
-        response = problem(problems.NO_SUCH_METHOD)
-    return response
+def _broken(_request: HttpRequest, error: Exception) -> HttpResponse:
+    _log.error("an operation of the API broke", exc_info=error)
+    return problem(problems.BROKEN)
 
 
 _ANSWERS: dict[type[Exception], _Answer] = {
@@ -113,7 +113,8 @@ _ANSWERS: dict[type[Exception], _Answer] = {
     ),
     RowChanged: lambda _request, _error: problem(problems.CHANGED),
     Throttled: _throttled,
-    HttpError: _broken_off,
+    HttpError: lambda _request, _error: problem(problems.NOT_UNDERSTOOD),
+    Exception: _broken,
     RequestDataTooBig: lambda _request, _error: problem(problems.TOO_LARGE),
 }
 for _error, _answer in _ANSWERS.items():

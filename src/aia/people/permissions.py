@@ -10,7 +10,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from aia.access.terms import Actor, Forbidden, Role
+from aia.access.queries import scope_kind
+from aia.access.terms import Actor, Forbidden, Role, ScopeKind
 from aia.people.models import Household, Organisation, Person
 from aia.people.queries.visible import WORKERS, households_visible_to, persons_visible_to
 
@@ -67,6 +68,13 @@ def _worker_or_self(actor: Actor, row: Row, at: datetime) -> bool:
     return row.id in actor.persons() or _works_with(actor, row, at)
 
 
+def _follows_coordinates_or_self(actor: Actor, row: Row, at: datetime) -> bool:
+    """Allow the whole of a file: to see a name is not enough, nor is an emergency."""
+    own = row.id in actor.persons()
+    follows = _works_with(actor, row, at) and scope_kind(actor, row.id, at=at) == ScopeKind.TEAM
+    return own or follows or _coordinates(actor, row, at)
+
+
 def _keeps_bodies(actor: Actor, row: Row, at: datetime) -> bool:
     return row.district in actor.districts(*KEEP_BODIES)
 
@@ -83,7 +91,7 @@ _RULES: dict[str, Callable[[Actor, Row, datetime], bool]] = {
     "duplicates.sought": _coordinates_here,
     "person.erased": _coordinates,
     "person.term_set": _coordinates,
-    "person.exported": _worker_or_self,
+    "person.exported": _follows_coordinates_or_self,
     "identifier.added": _works_with,
     "identifier.ended": _works_with,
     "household.formed": _works_here,

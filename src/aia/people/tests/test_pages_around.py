@@ -107,8 +107,8 @@ def test_protecting_and_unprotecting(maria: Person, sara: Persona, browse: SignI
     assert not maria.protected
 
 
-def test_everything_known_can_be_taken_away(maria: Person, sara: Persona, browse: SignIn) -> None:
-    client = browse(sara)
+def test_everything_known_can_be_taken_away(maria: Person, carla: Persona, browse: SignIn) -> None:
+    client = browse(carla)
     page = reverse("people:export", args=[maria.id])
 
     as_file = client.post(page, {"as": "json"})
@@ -117,6 +117,13 @@ def test_everything_known_can_be_taken_away(maria: Person, sara: Persona, browse
     assert as_file.json()["identity"][0]["given_name"] == "Maria"
     assert "Maria" in to_read.content.decode()
     assert access.readings_of(maria.id).filter(kind="export").count() == 2
+
+
+def test_who_does_not_follow_the_person_takes_nothing_away(
+    maria: Person, omar: Persona, browse: SignIn
+) -> None:
+    answer = browse(omar).post(reverse("people:export", args=[maria.id]), {"as": "json"})
+    assert answer.status_code == 403
 
 
 def test_erasing_asks_for_the_name(maria: Person, carla: Persona, browse: SignIn) -> None:

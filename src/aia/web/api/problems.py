@@ -50,12 +50,6 @@ NOT_FOUND = Kind(
     _("There is nothing here"),
     _("It does not exist, or the person that the program works for may not know of it."),
 )
-NO_SUCH_METHOD = Kind(
-    "no-such-method",
-    HTTPStatus.METHOD_NOT_ALLOWED,
-    _("This address does not take this method"),
-    _("The header Allow says which ones it takes."),
-)
 CHANGED = Kind(
     "changed",
     HTTPStatus.PRECONDITION_FAILED,
@@ -97,7 +91,6 @@ KINDS = (
     NOT_SIGNED_IN,
     FORBIDDEN,
     NOT_FOUND,
-    NO_SUCH_METHOD,
     CHANGED,
     TOO_LARGE,
     NOT_ACCEPTED,
