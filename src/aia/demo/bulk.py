@@ -122,7 +122,7 @@ def _homes(world: World, people: int) -> Iterator[list[Sketch]]:
     structure = {istat: age_sex_structure(istat) for istat in towns}
     day = world.day(world.start)
     families = list(draw_families(structure, people, world.scenario.households, world.rng))
-    world.rng.shuffle(families)  # type: ignore[arg-type]
+    world.rng.shuffle(families)
     for family in families:
         yield sketch(world, family, towns[family.municipality], day)
 

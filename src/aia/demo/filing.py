@@ -44,14 +44,18 @@ class Filing:
         """
         span = int((self.end - self.start).total_seconds() * _STARTS_BEFORE)
         at = self.start + timedelta(seconds=self.rng.randrange(span))
-        who = {"actor": follower.actor, "at": at}
+        who: dict[str, Any] = {"actor": follower.actor, "at": at}
         town = home[0].sketch.municipality
         household = self.book.first(
             "people.Household", "household.formed", municipality=town, since=at.date(), **who
         )
         for one, number in zip(home, needs, strict=True):
             self._register(one, at, follower)
-            facts = {"household": household.id, "person": one.id, "role": one.sketch.role}
+            facts: dict[str, Any] = {
+                "household": household.id,
+                "person": one.id,
+                "role": one.sketch.role,
+            }
             self.book.first(
                 "people.HouseholdMember",
                 "household.joined",
@@ -134,7 +138,7 @@ class Filing:
         if self.rng.random() < _WITH_NOTE:
             words = self.rng.choice(self.scenario.notes)
             note = self.book.worded("pathways.Note", one.key, sealed_words=words)
-            told = {"kind": "interview", "written_at": at, "shared": False}
+            told: dict[str, Any] = {"kind": "interview", "written_at": at, "shared": False}
             self.book.first(
                 "pathways.Note",
                 "note.written",
@@ -179,13 +183,13 @@ class Filing:
             **who,
         )
         self._parts(one, plan, pathway, who)
-        submitted = {"submitted_by": follower.account, "submitted_at": signed}
+        submitted: dict[str, Any] = {"submitted_by": follower.account, "submitted_at": signed}
         self.book.then(plan, "plan.submitted", **submitted, **who)
-        approved = {"approved_by": follower.account, "approved_at": signed}
+        approved: dict[str, Any] = {"approved_by": follower.account, "approved_at": signed}
         self.book.then(plan, "plan.approved", **approved, **who)
         self.book.then(plan, "plan.signed", signed_on=day, **who)
         for planned in (day + timedelta(days=_REVIEW_DAYS), ends):
-            facts = {"pathway": pathway, "plan": plan.id, "planned_on": planned}
+            facts: dict[str, Any] = {"pathway": pathway, "plan": plan.id, "planned_on": planned}
             self.book.first("pathways.Review", "review.planned", cause=plan, **facts, **who)
 
     def _parts(self, one: Ready, plan: Any, pathway: UUID, who: dict[str, Any]) -> None:
@@ -194,7 +198,7 @@ class Filing:
         goal = self.book.worded(
             "pathways.Goal", one.key, sealed_result=aim.result, sealed_indicator=aim.indicator
         )
-        facts = {"pathway": pathway, "plan": plan.id}
+        facts: dict[str, Any] = {"pathway": pathway, "plan": plan.id}
         monitor = plan.starts_on + timedelta(days=_REVIEW_DAYS)
         told = {"need": None, "domain": domain, "monitor_on": monitor}
         self.book.then(goal, "goal.set", cause=plan, **facts, **told, **who)

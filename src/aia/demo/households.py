@@ -21,11 +21,12 @@ _COUPLE_GAP = 9
 
 @dataclass(frozen=True)
 class Drawn:
-    """One invented person: completed years of age, sex, place in the household."""
+    """One invented person: completed years of age, sex, place in the household; perhaps a name."""
 
     age: int
     sex: str
     role: str = HouseholdRole.REFERENCE
+    name: str = ""
 
 
 @dataclass

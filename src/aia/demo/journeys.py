@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from aia.access.terms import ReadingWhy
 from aia.demo.clockwork import Journey
 from aia.demo.families import Home, register
 from aia.demo.households import Family
@@ -63,14 +64,14 @@ def _open(world: World, home: Home, worker: Someone, at: datetime) -> Path:
         lead=worker.account,
         at=at,
     )
-    path = Path(person, worker, pathway.id, protected)
+    path = Path(person, worker, pathway.id, pathway.subject, protected)
     world.paths.append(path)
     return path
 
 
 def _who(world: World, home: Home) -> Member:
     """Draw whose pathway it is: most often the reference person, sometimes another member."""
-    return home.members[0] if world.rng.random() < 0.7 else world.pick(home.members)
+    return home.members[0] if world.chance("of_reference") else world.pick(home.members)
 
 
 def _need_journey(
@@ -79,7 +80,7 @@ def _need_journey(
     """Recognise one need, at once or after some weeks, and let it take its line."""
     at = world.working(start + timedelta(days=number * _DAYS_BETWEEN_NEEDS * world.rng.random()))
     yield at
-    expressed = bool(world.rng.random() < 0.7)
+    expressed = world.chance("expressed")
     need = pathways.recognise_need(
         actor=path.worker.actor,
         pathway_id=path.pathway,
@@ -90,13 +91,13 @@ def _need_journey(
         words=world.pick(world.scenario.words[domain]) if expressed else "",
         at=at,
     )
-    thread = Thread(need.id, path.pathway, path.person.id, domain, path.worker)
+    thread = Thread(need.id, path.pathway, path.subject, path.person.id, domain, path.worker)
     path.threads.append(thread)
     yield from need_line(world, thread, at)
 
 
 def _diary(world: World, path: Path, start: datetime) -> Journey:
-    """A note now and then, and an appointment ahead."""
+    """A note now and then, and an appointment that is held or missed, or still to come."""
     kinds = (NoteKind.INTERVIEW, NoteKind.PHONE, NoteKind.MEETING, NoteKind.HOME_VISIT)
     at = start
     for _ in range(int(world.rng.integers(1, _NOTES_A_YEAR))):
@@ -107,15 +108,18 @@ def _diary(world: World, path: Path, start: datetime) -> Journey:
             pathway_id=path.pathway,
             kind=world.pick(kinds),
             words=world.pick(world.scenario.notes),
-            shared=bool(world.rng.random() < 0.3),
+            shared=world.chance("note_shared"),
             at=at,
         )
-        pathways.fix_appointment(
-            actor=path.worker.actor,
-            pathway_id=path.pathway,
-            starts_at=world.working(at + timedelta(days=float(world.rng.integers(5, 21)))),
-            at=at,
+        world.looks(path.worker, path.subject, ReadingWhy.TEAM, at)
+        meeting = world.working(at + timedelta(days=float(world.rng.integers(5, 21))))
+        fixed = pathways.fix_appointment(
+            actor=path.worker.actor, pathway_id=path.pathway, starts_at=meeting, at=at
         )
+        at = meeting + timedelta(hours=1)
+        yield at
+        done = pathways.miss_appointment if world.chance("missed") else pathways.hold_appointment
+        done(actor=path.worker.actor, appointment_id=fixed.id, at=at)
 
 
 def _draw_domain(world: World, age: int) -> Domain:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from aia.access.terms import ReadingWhy
 from aia.demo.clockwork import Journey
 from aia.demo.scenario import Offer
 from aia.demo.world import Helper, Someone, Thread, World
@@ -54,7 +55,7 @@ def need_line(world: World, thread: Thread, start: datetime) -> Journey:
     demand = _voice(world, thread, at)
     at = world.after(at, "to_options")
     yield at
-    offered = _offer(world, thread, demand, at)
+    offered = offer_options(world, thread, demand, at)
     if world.chance("waits_for_choice"):
         return
     at = world.after(at, "to_choice")
@@ -74,19 +75,19 @@ def _voice(world: World, thread: Thread, at: datetime) -> UUID:
     return pathways.open_demand(
         actor=thread.worker.actor,
         need_id=thread.need,
-        words=world.pick(world.scenario.words[_domain(thread)]),
+        words=thread.words or world.pick(world.scenario.words[_domain(thread)]),
         at=at,
     ).id
 
 
 @dataclass(frozen=True)
-class _Offered:
+class Offered:
     id: UUID
     offer: Offer
     helper: Helper | None
 
 
-def _offer(world: World, thread: Thread, demand: UUID, at: datetime) -> list[_Offered]:
+def offer_options(world: World, thread: Thread, demand: UUID, at: datetime) -> list[Offered]:
     offers = list(world.scenario.options[_domain(thread)])
     world.rng.shuffle(offers)
     found = []
@@ -104,13 +105,13 @@ def _offer(world: World, thread: Thread, demand: UUID, at: datetime) -> list[_Of
             intensity=offer.intensity,
             at=at,
         )
-        found.append(_Offered(option.id, offer, helper))
+        found.append(Offered(option.id, offer, helper))
     return found
 
 
 def _choose(
-    world: World, thread: Thread, demand: UUID, offered: list[_Offered], at: datetime
-) -> tuple[UUID, _Offered] | None:
+    world: World, thread: Thread, demand: UUID, offered: list[Offered], at: datetime
+) -> tuple[UUID, Offered] | None:
     """Take one option or none; returns the choice and what was taken."""
     taken = None if world.chance("none_of_these") else world.pick(offered)
     others = [one for one in offered if one is not taken]
@@ -129,13 +130,13 @@ def _choose(
 
 
 def _answer_line(
-    world: World, thread: Thread, choice: UUID, taken: _Offered, at: datetime
+    world: World, thread: Thread, choice: UUID, taken: Offered, at: datetime
 ) -> Journey:
     """From the choice to the answer's end; through a referral when a body gives it."""
     if taken.helper is not None:
         at = world.after(at, "to_reply")
         yield at
-        referral = _refer(world, thread, taken, at)
+        referral = refer(world, thread, taken, at)
         if world.chance("partner_silent"):
             return
         at = world.after(at, "to_reply")
@@ -146,9 +147,11 @@ def _answer_line(
             pathways.decline_referral(actor=actor.actor, referral_id=referral, reason=reason, at=at)
             return
         pathways.accept_referral(actor=actor.actor, referral_id=referral, at=at)
+        if taken.helper.id in world.partners:
+            world.looks(actor, thread.subject, ReadingWhy.REFERRAL, at)
     at = world.after(at, "to_answer")
     yield at
-    answer = _begin(world, thread, choice, taken, at)
+    answer = begin_answer(world, thread, choice, taken, at)
     if taken.helper is not None:
         pathways.start_referral(
             actor=_partner(world, taken.helper, thread).actor,
@@ -166,24 +169,33 @@ def _answer_line(
     yield from _end(world, thread, answer, at)
 
 
-def _refer(world: World, thread: Thread, taken: _Offered, at: datetime) -> UUID:
-    assert taken.helper is not None
-    people.give_consent(
-        actor=thread.worker.actor,
-        person=thread.person,
-        purpose=ConsentPurpose.SHARING,
-        organisation=taken.helper.id,
-        channel=ConsentChannel.SIGNED,
-        at=at,
-    )
+def refer(world: World, thread: Thread, taken: Offered, at: datetime) -> UUID:
+    """Ask the body that offered the option, with the person's consent where there is a person."""
+    body = _body(taken)
+    if thread.person is not None:
+        people.give_consent(
+            actor=thread.worker.actor,
+            person=thread.person,
+            purpose=ConsentPurpose.SHARING,
+            organisation=body.id,
+            channel=ConsentChannel.SIGNED,
+            at=at,
+        )
     return pathways.send_referral(
         actor=thread.worker.actor,
         need_id=thread.need,
-        organisation_id=taken.helper.id,
+        organisation_id=body.id,
         words=f"{taken.offer.label}. {taken.offer.asks}.",
         option_id=taken.id,
         at=at,
     ).id
+
+
+def _body(taken: Offered) -> Helper:
+    """Return the body that offered the option. Raises LookupError when none did."""
+    if taken.helper is None:
+        raise LookupError("no organisation offered this option")
+    return taken.helper
 
 
 def _partner(world: World, helper: Helper, thread: Thread) -> Someone:
@@ -191,7 +203,7 @@ def _partner(world: World, helper: Helper, thread: Thread) -> Someone:
     return world.partners.get(helper.id, thread.worker)
 
 
-def _begin(world: World, thread: Thread, choice: UUID, taken: _Offered, at: datetime) -> UUID:
+def begin_answer(world: World, thread: Thread, choice: UUID, taken: Offered, at: datetime) -> UUID:
     intensity = Intensity(taken.offer.intensity)
     informal = taken.offer.kind == OptionKind.OWN_NETWORK
     kind = ProviderKind.THIRD_SECTOR if taken.helper else ProviderKind.PUBLIC

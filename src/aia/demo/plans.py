@@ -25,8 +25,8 @@ def plan_line(world: World, path: Path, start: datetime) -> Journey:
     """From the first assessment to the reviews, with the coordinator's look in between."""
     at = world.after(start, "to_plan")
     yield at
-    _assess(world, path, at)
-    plan = _write(world, path, at)
+    assess(world, path, at)
+    plan = write_plan(world, path, at)
     pathways.submit_plan(actor=path.worker.actor, plan_id=plan, at=at)
     at = world.working(at + timedelta(days=2))
     yield at
@@ -51,15 +51,17 @@ def _coordinator(world: World) -> Actor:
     return world.coordinator.actor
 
 
-def _write(world: World, path: Path, at: datetime) -> UUID:
+def write_plan(
+    world: World, path: Path, at: datetime, *, days: int = _PLAN_DAYS, review: int = _REVIEW_DAYS
+) -> UUID:
     """Draft a plan with a goal for each need, and what each side undertakes."""
     actor, day = path.worker.actor, world.day(at)
     plan = pathways.draft_plan(
         actor=actor,
         pathway_id=path.pathway,
         starts_on=day,
-        ends_on=day + timedelta(days=_PLAN_DAYS),
-        review_days=_REVIEW_DAYS,
+        ends_on=day + timedelta(days=days),
+        review_days=review,
         aims=_AIMS,
         at=at,
     )
@@ -70,7 +72,7 @@ def _write(world: World, path: Path, at: datetime) -> UUID:
             plan_id=plan.id,
             result=aim.result,
             indicator=aim.indicator,
-            monitor_on=day + timedelta(days=_REVIEW_DAYS),
+            monitor_on=day + timedelta(days=review),
             domain=thread.domain,
             need_id=thread.need,
             at=at,
@@ -114,7 +116,7 @@ def _review(world: World, path: Path, plan: UUID, planned: ReviewText, signed: d
         words=world.pick(world.scenario.reviews["worker"]),
         at=at,
     )
-    _assess(world, path, at)
+    assess(world, path, at)
 
 
 def _seen_by_worker(world: World, felt: int) -> int:
@@ -122,7 +124,7 @@ def _seen_by_worker(world: World, felt: int) -> int:
     return min(max(felt + int(world.rng.integers(-1, 2)), _RATINGS[0]), _RATINGS[-1])
 
 
-def _assess(world: World, path: Path, at: datetime) -> None:
+def assess(world: World, path: Path, at: datetime) -> None:
     """Fill the autonomy scale: first low, then a little higher on some sides of life."""
     questions = [question.id for question in get_instrument(_INSTRUMENT).questions]
     for question in questions:

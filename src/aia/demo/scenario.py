@@ -57,6 +57,23 @@ class Gift(_Strict):
     hours: int | None = None
 
 
+class Shared(_Strict):
+    """A need that a community or a body has, in its words."""
+
+    title: str = ""
+    organisation: str = ""
+    domain: Domain
+    category: str
+    words: str
+
+
+class Spot(_Strict):
+    """An invented place of daily life."""
+
+    name: str
+    kind: str
+
+
 class Scenario(_Strict):
     """Shares are probabilities (0 to 1); days are means."""
 
@@ -68,6 +85,10 @@ class Scenario(_Strict):
     accounts: dict[str, tuple[Worker, ...]]
     partner_operators: tuple[Worker, ...]
     citizen: Worker
+    communities: tuple[Shared, ...]
+    body_in_need: Shared
+    emergencies: tuple[str, ...] = Field(min_length=2)
+    places: tuple[Spot, ...]
     organisations: tuple[Body, ...]
     words: dict[Domain, tuple[str, ...]] = Field(min_length=len(Domain))
     options: dict[Domain, tuple[Offer, ...]] = Field(min_length=len(Domain))

@@ -1,20 +1,34 @@
 """The default simulation: a year of acts, one by one, through the actions of a click."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from uuid import UUID
+from typing import TYPE_CHECKING
 
-from django.db import transaction
-
-from aia.access.terms import Role
+from aia.demo.clockwork import Journey
+from aia.demo.events import (
+    body_journey,
+    community_journey,
+    doubles,
+    emergencies,
+    find_doubles,
+    open_places,
+    worker_leaves,
+)
 from aia.demo.households import draw_families
 from aia.demo.journeys import household_journey
 from aia.demo.scenario import scenario
-from aia.demo.world import Path, World, found, found_world
+from aia.demo.showcase import showcase
+from aia.demo.world import World, found_world
 from aia.territory.queries import age_sex_structure, municipalities_of
 
+if TYPE_CHECKING:
+    from aia.territory.models import Municipality
+
 DAYS_A_MONTH = 30.4
-_ADULT = 18
+_TOWNS_WITH_PLACES = 4
+_COMMUNITIES_FROM = 0.25
 
 
 def simulate(
@@ -33,26 +47,29 @@ def simulate(
     """
     start = now - timedelta(days=months * DAYS_A_MONTH)
     world = found_world(district, scenario(), seed=seed, start=start, end=now)
-    structure = {m.istat: age_sex_structure(m.istat) for m in municipalities_of(district)}
+    towns = sorted(municipalities_of(district), key=_residents, reverse=True)
+    open_places(world, towns[:_TOWNS_WITH_PLACES])
+    structure = {town.istat: age_sex_structure(town.istat) for town in towns}
     for family in draw_families(structure, people, world.scenario.households, world.rng):
         world.clock.spawn(household_journey(world, family))
+    for journey in _journeys(world, towns[0].istat):
+        world.clock.spawn(journey)
     length = (now - start).total_seconds()
     world.clock.run(until=now, tell=lambda at: tell((at - start).total_seconds() / length))
-    with transaction.atomic():
-        _invite_citizen(world)
+    find_doubles(world)
     return world
 
 
-def _invite_citizen(world: World) -> None:
-    """Give one of the people followed an account of their own, to see their path."""
-    adults = [path for path in world.paths if path.person.age >= _ADULT and not path.protected]
-    if not adults:
-        return
-    chosen = max(adults, key=_richness)
-    who = world.scenario.citizen.model_copy(update={"name": chosen.person.name})
-    found(world, who, Role.CITIZEN, person=chosen.person.id)
+def _journeys(world: World, seat: str) -> Iterator[Journey]:
+    """Yield what happens besides the households' own lines."""
+    yield showcase(world, seat)
+    for number, need in enumerate(world.scenario.communities):
+        yield community_journey(world, need, _COMMUNITIES_FROM + number * _COMMUNITIES_FROM)
+    yield body_journey(world, world.scenario.body_in_need)
+    yield emergencies(world)
+    yield doubles(world)
+    yield worker_leaves(world)
 
 
-def _richness(path: Path) -> tuple[int, int, UUID]:
-    """Order paths by how much there is to see on them."""
-    return len(path.threads), sum(len(thread.answers) for thread in path.threads), path.person.id
+def _residents(town: Municipality) -> int:
+    return int(age_sex_structure(town.istat).sum())

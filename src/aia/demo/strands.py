@@ -228,7 +228,7 @@ def _refer(strand: Strand, need: Any, option: Any, body: UUID) -> Any:
         return book.then(referral, "referral.accepted", answered_at=strand.at, **strand.by)
     if draw < _DECLINED:
         why = strand.rng.choice(DeclineReason.values)
-        facts = {"answered_at": strand.at, "decline_reason": why}
+        facts: dict[str, Any] = {"answered_at": strand.at, "decline_reason": why}
         book.then(referral, "referral.declined", **facts, **strand.by)
         book.then(scope, "scope.closed", until=strand.at, **strand.by)
     return None
@@ -258,14 +258,14 @@ def _answer(
     book.then(answer, "answer.started", starts_on=begun, **strand.by)
     _advance(strand, need, "need.answered", answer, Wait.REVIEW)
     if referral is not None:
-        facts = {"started_on": begun, "answer": answer.id}
+        facts: dict[str, Any] = {"started_on": begun, "answer": answer.id}
         book.then(referral, "referral.started", **facts, **strand.by)
     if referral is not None or not strand.goes_on(_ENDED):
         return
-    over = {"ends_on": strand.at.date(), "end_reason": AnswerEnd.DONE}
+    over: dict[str, Any] = {"ends_on": strand.at.date(), "end_reason": AnswerEnd.DONE}
     book.then(answer, "answer.ended", **over, **strand.by)
     if strand.goes_on(_CLOSED):
-        closed = {"closed_at": strand.at, "close_reason": CloseReason.SOLVED}
+        closed: dict[str, Any] = {"closed_at": strand.at, "close_reason": CloseReason.SOLVED}
         book.then(need, "need.closed", **closed, **strand.by)
 
 

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from aia.access import actions as access
-from aia.access.terms import Actor, Grant, Role, service_actor
+from aia.access.terms import Actor, Grant, ReadingKind, Role, service_actor
 from aia.demo.clockwork import Clock
 from aia.demo.names import Names
 from aia.demo.scenario import Scenario, Worker
@@ -25,7 +25,7 @@ from aia.trace.terms import Origin
 from aia.web.simulation import DemonstrationAccount
 
 if TYPE_CHECKING:
-    from aia.access.models import Account
+    from aia.access.models import Account, RoleGrant
 
 _T = TypeVar("_T")
 
@@ -40,6 +40,7 @@ class Someone:
 
     account: Account
     actor: Actor
+    grant: RoleGrant
     competences: tuple[Domain, ...] = ()
     caseload: int = 0
 
@@ -69,9 +70,11 @@ class Thread:
 
     need: UUID
     pathway: UUID
-    person: UUID
+    subject: UUID
+    person: UUID | None
     domain: str
     worker: Someone
+    words: str = ""
     answers: list[UUID] = field(default_factory=list)
 
 
@@ -82,6 +85,7 @@ class Path:
     person: Member
     worker: Someone
     pathway: UUID
+    subject: UUID
     protected: bool
     threads: list[Thread] = field(default_factory=list)
     levels: dict[str, int] = field(default_factory=dict)
@@ -133,6 +137,17 @@ class World:
     def day(self, moment: datetime) -> date:
         """Return the district's calendar day of a moment."""
         return moment.astimezone(_zone()).date()
+
+    def looks(self, who: Someone, subject: UUID, why: str, at: datetime) -> None:
+        """Note that somebody opened a file, as every page that shows one does."""
+        access.note_reading(
+            actor=who.actor,
+            subject=subject,
+            district=self.district,
+            kind=ReadingKind.FILE,
+            why=why,
+            at=at,
+        )
 
     def helpers_in(self, domain: str) -> list[Helper]:
         """Return the organisations that help in a domain."""
@@ -213,16 +228,18 @@ def found(
     *,
     organisation: UUID | None = None,
     person: UUID | None = None,
+    at: datetime | None = None,
 ) -> Someone:
-    """Make one demonstration account with one role."""
+    """Make one demonstration account with one role, from the beginning or from `at` on."""
+    since = at or world.start
     account = access.create_account(
         actor=demo_actor(),
         email=who.email,
         name=who.name,
         password=world.scenario.password,
-        at=world.start,
+        at=since,
     )
-    access.grant_role(
+    given = access.grant_role(
         actor=demo_actor(),
         account=account,
         role=role,
@@ -231,9 +248,9 @@ def found(
         person=person,
         competences=who.competences,
         families=who.families,
-        at=world.start,
+        at=since,
     )
     world.accounts.append(DemonstrationAccount(who.name, role, who.email, world.scenario.password))
     grant = Grant(role=role, district=world.district, organisation=organisation, person=person)
     actor = Actor(id=account.id, name=who.name, grants=(grant,), origin=Origin.SIMULATED)
-    return Someone(account, actor, who.competences)
+    return Someone(account, actor, given, who.competences)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from operator import attrgetter
@@ -36,10 +36,7 @@ def insert(
     fields = {field.attname: field for field in model._meta.concrete_fields}
     names = ", ".join(f'"{fields[name].column}"' for name in columns)
     adapts = [_adapter(fields[name], connection.vendor) for name in columns]
-    adapted = (
-        [value if value is None else adapt(value) for adapt, value in zip(adapts, row, strict=True)]
-        for row in rows
-    )
+    adapted = _adapted(rows, [(n, adapt) for n, adapt in enumerate(adapts) if adapt is not _same])
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             copy = f'COPY "{model._meta.db_table}" ({names}) FROM STDIN'
@@ -64,6 +61,18 @@ def _adapter(field: models.Field[Any, Any], vendor: str) -> Adapt:
         if isinstance(field, kinds):
             return adapt
     return lambda value: field.get_db_prep_save(value, connection)
+
+
+def _adapted(
+    rows: Iterable[Sequence[Any]], adapts: Sequence[tuple[int, Adapt]]
+) -> Iterator[list[Any]]:
+    """Yield each row with the values at those places adapted; None stays None."""
+    for row in rows:
+        values = list(row)
+        for place, adapt in adapts:
+            if values[place] is not None:
+                values[place] = adapt(values[place])
+        yield values
 
 
 def _same(value: Any) -> Any:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple, Protocol
@@ -39,7 +38,7 @@ def set_facts(row: Traced, facts: Facts) -> None:
 @lru_cache(maxsize=1024)
 def _attributes(model: type[Traced], verb: str) -> tuple[tuple[str, str], ...]:
     """Return the names of a verb's facts with the attributes of the row that hold them."""
-    names = (field.name for field in fields(VERBS[verb]))  # type: ignore[arg-type]
+    names = VERBS[verb].NAMES
     return tuple((name, model._meta.get_field(name).attname) for name in names)  # type: ignore[union-attr]
 
 

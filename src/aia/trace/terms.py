@@ -42,13 +42,14 @@ class Facts:
     VERB: ClassVar[str]
     ROW: ClassVar[str]
     CAUSE: ClassVar[str | None]
+    NAMES: ClassVar[tuple[str, ...]]
 
     def coded(self) -> dict[str, Coded]:
         """Return the facts as the ledger keeps them, by field name.
 
         Raises ValueError when a value is not coded: the ledger takes no free text.
         """
-        return {f.name: encode(getattr(self, f.name)) for f in fields(self)}  # type: ignore[arg-type]
+        return {name: encode(getattr(self, name)) for name in self.NAMES}
 
 
 _CODE_CHARACTERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.:+-/")
@@ -102,6 +103,7 @@ def verb(name: str, *, of: str, cause: str | None = None) -> Callable[[type[_F]]
         if name in VERBS and VERBS[name].__qualname__ != made.__qualname__:
             raise ValueError(f"two verbs called {name}")
         made.VERB, made.ROW, made.CAUSE = name, of, cause
+        made.NAMES = tuple(field.name for field in fields(made))  # type: ignore[arg-type]
         VERBS[name] = made
         return made
 

@@ -14,10 +14,12 @@ from aia.territory.actions.statistics import (
     import_package_population,
     import_population,
 )
+from aia.territory.rules import Position
 
 __all__ = [
     "Loaded",
     "PlaceRefused",
+    "Position",
     "add_place",
     "close_place",
     "import_income",
