@@ -27,7 +27,7 @@ from aia.demo.ledgers import Book, Follower
 from aia.demo.readying import Ready, Sketch
 from aia.demo.scenario import scenario
 from aia.demo.simulation import DAYS_A_MONTH
-from aia.demo.world import World, demo_actor, found_world
+from aia.demo.world import Someone, World, demo_actor, found_world
 from aia.kit.crypto import new_key
 from aia.people.actions import save_keys, save_tokens
 from aia.territory.queries import age_sex_structure, municipalities_of
@@ -89,6 +89,7 @@ class _Maker:
         self._world, self._followers, self._rng = world, followers, rng
         self._sequences = own_sequences()
         self._turn = 0
+        self._coordinator = _follower(world.coordinator)
 
     def written(
         self, group: Sequence[Ready], sizes: Sequence[int], needs: Iterator[int]
@@ -99,6 +100,7 @@ class _Maker:
             rng=self._rng,
             scenario=self._world.scenario,
             bodies=[helper.id for helper in self._world.helpers],
+            coordinator=self._coordinator,
             start=self._world.start,
             end=self._world.end,
         )
@@ -141,11 +143,15 @@ def _batches(things: Iterator[_T], size: int) -> Iterator[list[_T]]:
 
 def _followers(world: World, people: int) -> list[Follower]:
     """Return the demonstration workers, and as many more as make plausible caseloads."""
-    found = [Follower(one.account.id, one.actor) for one in world.workers]
+    found = [_follower(one) for one in world.workers]
     more = max(round(people / _FILES_A_WORKER) - len(found), 0)
     with transaction.atomic():
         found += [_worker(world, number) for number in range(1, more + 1)]
     return found
+
+
+def _follower(someone: Someone) -> Follower:
+    return Follower(someone.account.id, someone.actor)
 
 
 def _worker(world: World, number: int) -> Follower:

@@ -34,6 +34,7 @@ class Filing:
     rng: Random
     scenario: Scenario
     bodies: Sequence[UUID]
+    coordinator: Follower
     start: datetime
     end: datetime
 
@@ -185,8 +186,8 @@ class Filing:
         self._parts(one, plan, pathway, who)
         submitted: dict[str, Any] = {"submitted_by": follower.account, "submitted_at": signed}
         self.book.then(plan, "plan.submitted", **submitted, **who)
-        approved: dict[str, Any] = {"approved_by": follower.account, "approved_at": signed}
-        self.book.then(plan, "plan.approved", **approved, **who)
+        approved: dict[str, Any] = {"approved_by": self.coordinator.account, "approved_at": signed}
+        self.book.then(plan, "plan.approved", actor=self.coordinator.actor, at=signed, **approved)
         self.book.then(plan, "plan.signed", signed_on=day, **who)
         for planned in (day + timedelta(days=_REVIEW_DAYS), ends):
             facts: dict[str, Any] = {"pathway": pathway, "plan": plan.id, "planned_on": planned}

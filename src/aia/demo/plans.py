@@ -3,7 +3,6 @@
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from aia.access.terms import Actor
 from aia.demo.clockwork import Journey
 from aia.demo.world import Path, World
 from aia.pathways import actions as pathways
@@ -37,18 +36,12 @@ def plan_line(world: World, path: Path, start: datetime) -> Journey:
         pathways.submit_plan(actor=path.worker.actor, plan_id=plan, at=at)
     at = world.working(at + timedelta(days=2))
     yield at
-    pathways.approve_plan(actor=_coordinator(world), plan_id=plan, at=at)
+    pathways.approve_plan(actor=world.coordinator.actor, plan_id=plan, at=at)
     at = world.working(at + timedelta(days=4))
     yield at
     pathways.sign_plan(actor=path.worker.actor, plan_id=plan, signed_on=world.day(at), at=at)
     for review in _planned(path, plan, at):
         yield from _review(world, path, plan, review, at)
-
-
-def _coordinator(world: World) -> Actor:
-    if world.coordinator is None:
-        raise LookupError("the simulated district has no coordinator")
-    return world.coordinator.actor
 
 
 def write_plan(
@@ -83,7 +76,7 @@ def write_plan(
 
 
 def _return(world: World, path: Path, plan: UUID, at: datetime) -> None:
-    pathways.return_plan(actor=_coordinator(world), plan_id=plan, reply=_REPLY, at=at)
+    pathways.return_plan(actor=world.coordinator.actor, plan_id=plan, reply=_REPLY, at=at)
 
 
 def _planned(path: Path, plan: UUID, at: datetime) -> list[ReviewText]:

@@ -178,10 +178,9 @@ def _plan(world: World, path: Path, at: datetime) -> Journey:
     plan = write_plan(world, path, at, days=review * 2, review=review)
     pathways.submit_plan(actor=worker, plan_id=plan, at=at)
     yield (at := at + timedelta(hours=3))
-    if world.coordinator is not None:
-        pathways.approve_plan(actor=world.coordinator.actor, plan_id=plan, at=at)
-        yield signed
-        pathways.sign_plan(actor=worker, plan_id=plan, signed_on=world.day(signed), at=signed)
+    pathways.approve_plan(actor=world.coordinator.actor, plan_id=plan, at=at)
+    yield signed
+    pathways.sign_plan(actor=worker, plan_id=plan, signed_on=world.day(signed), at=signed)
 
 
 def _meetings(world: World, path: Path, chiara: Someone, at: datetime) -> None:

@@ -103,8 +103,7 @@ class World:
     end: datetime
     birthplace: str
     workers: list[Someone] = field(default_factory=list)
-    coordinator: Someone | None = None
-    planner: Someone | None = None
+    coordinators: list[Someone] = field(default_factory=list)
     partners: dict[UUID, Someone] = field(default_factory=dict)
     helpers: list[Helper] = field(default_factory=list)
     clock: Clock = field(default_factory=Clock)
@@ -137,6 +136,11 @@ class World:
     def day(self, moment: datetime) -> date:
         """Return the district's calendar day of a moment."""
         return moment.astimezone(_zone()).date()
+
+    @property
+    def coordinator(self) -> Someone:
+        """Return who coordinates the district. The scenario has one at least."""
+        return self.coordinators[0]
 
     def looks(self, who: Someone, subject: UUID, why: str, at: datetime) -> None:
         """Note that somebody opened a file, as every page that shows one does."""
@@ -211,10 +215,10 @@ def _found_organisations(world: World) -> None:
 def _found_accounts(world: World) -> None:
     told = world.scenario.accounts
     world.workers = [found(world, who, Role.SOCIAL_WORKER) for who in told["social_worker"]]
-    (world.coordinator,) = [found(world, who, Role.COORDINATOR) for who in told["coordinator"]]
-    (world.planner,) = [found(world, who, Role.PLANNER) for who in told["planner"]]
-    for who in told["administrator"]:
-        found(world, who, Role.ADMINISTRATOR)
+    world.coordinators = [found(world, who, Role.COORDINATOR) for who in told["coordinator"]]
+    for role in (Role.PLANNER, Role.ADMINISTRATOR):
+        for who in told[role]:
+            found(world, who, role)
     by_name = {helper.name: helper.id for helper in world.helpers}
     for who in world.scenario.partner_operators:
         body = by_name[who.organisation]
