@@ -15,8 +15,9 @@ from django.test import Client
 from tests.matrix.addresses import Address, addresses, body_for, operations
 from tests.matrix.asking import HIDDEN, NO_METHOD, OPEN, REFUSED, SIGN_IN, Answer, ask
 from tests.matrix.fixtures import world
-from tests.matrix.table import API, OF_THE_LIBRARY, PAGES, Row
-from tests.matrix.world import ASKED_BY, KEYS, POSTED_BY, Somebody, World, unsigned
+from tests.matrix.people import ASKED_BY, KEYS, POSTED_BY, Somebody, World, unsigned
+from tests.matrix.rows import Row
+from tests.matrix.table import API, OF_THE_LIBRARY, PAGES
 
 __all__ = ["world"]
 

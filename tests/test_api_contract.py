@@ -22,7 +22,7 @@ from schemathesis.specs.openapi.checks import (
 from aia.config.api import api
 from aia.config.wsgi import application
 from tests.matrix.fixtures import world
-from tests.matrix.world import World
+from tests.matrix.people import World
 
 __all__ = ["world"]
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from aia.config.api import api
-from tests.matrix.world import Subject, World
+from tests.matrix.people import Subject, World
 
 _PART = re.compile(r"<(?:\w+:)?(\w+)>|{(\w+)}|\(\?P<(\w+)>(?:\[[^\]]*\]|[^()])*\)")
 _SINGULAR = {"identifiers": "identifier", "members": "member"}

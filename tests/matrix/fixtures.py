@@ -12,7 +12,8 @@ from django.db import transaction
 from django.test import override_settings
 
 from aia.config.api import api
-from tests.matrix.world import World, build
+from tests.matrix.people import World
+from tests.matrix.world import build
 
 _NO_LIMIT = 10**9
 

@@ -1,103 +1,36 @@
 """Who may open what: one row for each address, by its name. A new address needs a row here.
 
-How somebody stands towards a subject is a letter: T follows them (team), G broke the glass,
-O works in the district outside the team, C coordinates it, P plans, R is of an organisation they
-were referred to, B of another one, S is the person, N another citizen, A administers, X is a
-stranger (another district, or anybody at all when the person is protected). What somebody does,
-whoever the subject is, is a letter too: W social worker, C coordinator, P planner, R partner,
-Z citizen, A administrator.
+The letters are told in `rows.py`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from tests.matrix.asking import HIDDEN, OPEN, REFUSED
-from tests.matrix.world import ROLES, Somebody
-
-EVERYBODY = "WCPRZA"
-
-
-@dataclass(frozen=True)
-class Row:
-    """What is expected at an address, from each who is signed in."""
-
-    yes: str
-    no: str = ""
-    post_yes: str | None = None
-    post_no: str | None = None
-    about: str = "subject"
-    public: bool = False
-    asked: tuple[str, ...] = ("",)
-
-    def expected(self, who: Somebody, key: str, method: str) -> str:
-        """Return the outcome for somebody who asks about one of the three subjects."""
-        yes, no = self.yes, self.no
-        if method == "post" and self.post_yes is not None:
-            yes, no = self.post_yes, self.post_no or ""
-        role, stands = ROLES[who.key], who.stands[key]
-        near = (who.place == "here") == (key != "elsewhere")
-        if self.about == "subject":
-            return OPEN if stands in yes else REFUSED if stands in no else HIDDEN
-        if self.about == "gate":
-            return OPEN if stands in yes else HIDDEN if role in no else REFUSED
-        if self.about == "here" and role in yes and not near:
-            return HIDDEN
-        if self.about == "body" and not near:
-            return HIDDEN
-        return OPEN if role in yes else HIDDEN if role in no else REFUSED
-
-
-def subject(yes: str, no: str, post_yes: str | None = None, post_no: str | None = None) -> Row:
-    """About one person: open to some, refused to others; for all the rest it does not exist."""
-    return Row(yes, no, post_yes, post_no)
-
-
-def gate(yes: str, role: str) -> Row:
-    """About one person, behind a role: refused without it; with it, only one's own exists."""
-    return Row(yes, role, about="gate")
-
-
-def page(yes: str = EVERYBODY, *, hidden: str = "", asked: tuple[str, ...] = ("",)) -> Row:
-    """About nobody in particular: refused to the roles not told."""
-    return Row(yes, hidden, about="page", asked=asked)
-
-
-def here(yes: str) -> Row:
-    """About something of the first district: hidden from the same roles elsewhere."""
-    return Row(yes, about="here")
-
-
-def body(yes: str) -> Row:
-    """About an organisation: hidden from other districts."""
-    return Row(yes, about="body")
-
-
-def public(row: Row) -> Row:
-    """Open to whoever is not signed in, too."""
-    return Row(row.yes, row.no, about=row.about, public=True)
-
-
-# The pages of one act on the line show their form to whoever reads the file; the action says who
-# may act, and a form that is not valid is told before the action is asked.
-READ = subject("TGC", "OS")
-FORM_OF_FILE = subject("TGCOS", "")
-READ_OR_OWN = subject("TGCS", "O")
-TEAM = subject("T", "GCOS")
-TEAM_AFTER_READING = subject("TGC", "OS", "T", "GCOS")
-WITH_PERSON = subject("TS", "GCO")
-CHIEF = subject("C", "TGOS")
-LEADING = subject("TC", "GOS")
-OFFICE = subject("TGCO", "S")
-RECEIVER = subject("R", "")
-SENDER_OR_RECEIVER = subject("TR", "GCOS")
-WORKERS = subject("TGCO", "RS")
-WORKERS_OR_OWN = subject("TGCOS", "R")
-KNOWN = subject("TGCORS", "")
-CHIEF_OF_PEOPLE = subject("C", "TGORS")
-OWN = gate("S", "Z")
-OFFICE_ROLES = page("WC")
-CHIEFS = page("C")
+from tests.matrix.rows import (
+    CHIEF,
+    CHIEF_OF_PEOPLE,
+    CHIEFS,
+    EVERYBODY,
+    KNOWN,
+    LEADING,
+    OFFICE,
+    OFFICE_ROLES,
+    OWN,
+    READ,
+    READ_OR_OWN,
+    RECEIVER,
+    SENDER_OR_RECEIVER,
+    TEAM,
+    WITH_PERSON,
+    WORKERS,
+    WORKERS_OR_OWN,
+    Row,
+    body,
+    gate,
+    here,
+    page,
+    public,
+    subject,
+)
 
 PAGES: dict[str, Row] = {
     "web:home": public(page()),
@@ -126,33 +59,33 @@ PAGES: dict[str, Row] = {
         "WC", about="page", asked=("", "?whose=district", "?whose=mine", "?lane=demand")
     ),
     "pathways:person": READ,
-    "pathways:recognise_need": FORM_OF_FILE,
-    "pathways:give_back": FORM_OF_FILE,
-    "pathways:close_pathway": FORM_OF_FILE,
-    "pathways:suspend_pathway": FORM_OF_FILE,
-    "pathways:reword_need": READ,
-    "pathways:regrade_need": READ,
-    "pathways:reclassify_need": READ,
-    "pathways:mark_unvoiced": READ,
-    "pathways:suspend_need": READ,
-    "pathways:resume_need": TEAM_AFTER_READING,
-    "pathways:close_need": READ,
-    "pathways:reopen_need": TEAM_AFTER_READING,
-    "pathways:open_demand": READ,
-    "pathways:send_referral": READ,
-    "pathways:reword_demand": READ,
-    "pathways:withdraw_demand": READ,
-    "pathways:offer_option": READ,
-    "pathways:make_choice": READ,
-    "pathways:withdraw_option": TEAM_AFTER_READING,
-    "pathways:change_choice": READ,
-    "pathways:plan_answer": READ,
-    "pathways:start_answer": READ,
-    "pathways:suspend_answer": READ,
-    "pathways:resume_answer": TEAM_AFTER_READING,
-    "pathways:end_answer": READ,
-    "pathways:pass_answer": READ,
-    "pathways:withdraw_referral": READ,
+    "pathways:recognise_need": TEAM,
+    "pathways:give_back": WITH_PERSON,
+    "pathways:close_pathway": LEADING,
+    "pathways:suspend_pathway": LEADING,
+    "pathways:reword_need": TEAM,
+    "pathways:regrade_need": TEAM,
+    "pathways:reclassify_need": TEAM,
+    "pathways:mark_unvoiced": TEAM,
+    "pathways:suspend_need": TEAM,
+    "pathways:resume_need": TEAM,
+    "pathways:close_need": TEAM,
+    "pathways:reopen_need": TEAM,
+    "pathways:open_demand": TEAM,
+    "pathways:send_referral": TEAM,
+    "pathways:reword_demand": TEAM,
+    "pathways:withdraw_demand": TEAM,
+    "pathways:offer_option": TEAM,
+    "pathways:make_choice": TEAM,
+    "pathways:withdraw_option": TEAM,
+    "pathways:change_choice": TEAM,
+    "pathways:plan_answer": TEAM,
+    "pathways:start_answer": TEAM,
+    "pathways:suspend_answer": TEAM,
+    "pathways:resume_answer": TEAM,
+    "pathways:end_answer": TEAM,
+    "pathways:pass_answer": TEAM,
+    "pathways:withdraw_referral": TEAM,
     "pathways:plans": READ,
     "pathways:draft_plan": TEAM,
     "pathways:plan": READ,

@@ -52,12 +52,16 @@ class ActPage(View):
         """Load the subject; what does not exist is not found."""
         try:
             self.load(**kwargs)
+            self.check()
         except ObjectDoesNotExist as error:
             raise Http404(str(error)) from error
         return super().dispatch(request, *args, **kwargs)
 
     def load(self, *_parts: Any, **_ids: Any) -> None:
         """Read the subject into the page. Raises Forbidden or ObjectDoesNotExist."""
+
+    def check(self) -> None:
+        """Ask the policy before showing the form. Raises Forbidden."""
 
     def seen(self) -> int | None:
         """Return the last entry of the row acted upon, None when the act makes a new one."""

@@ -16,6 +16,7 @@ from aia.pathways.views.needs import OnNeed
 class PlanAnswer(InDistrict):
     """Say who does what was chosen."""
 
+    verb = "answer.planned"
     model, argument, action = Choice, "choice_id", "plan_answer"
     form_class = forms.AnswerForm
     heading = _("The answer")
@@ -41,6 +42,7 @@ class PlanAnswer(InDistrict):
 class StartAnswer(OnRow):
     """Say that an answer has begun."""
 
+    verb = "answer.started"
     model, argument, action = Answer, "answer_id", "start_answer"
     form_class = forms.DayForm
     heading = _("It begins")
@@ -54,6 +56,7 @@ class StartAnswer(OnRow):
 class SuspendAnswer(OnRow):
     """Let an answer rest."""
 
+    verb = "answer.suspended"
     model, argument, action = Answer, "answer_id", "suspend_answer"
     form_class = forms.SuspendForm
     heading = _("Let it rest")
@@ -64,6 +67,7 @@ class SuspendAnswer(OnRow):
 class ResumeAnswer(OnRow):
     """Go on with an answer."""
 
+    verb = "answer.resumed"
     model, argument, action = Answer, "answer_id", "resume_answer"
     form_class = forms.ConfirmForm
     heading = _("Go on")
@@ -74,6 +78,7 @@ class ResumeAnswer(OnRow):
 class EndAnswer(OnRow):
     """End an answer."""
 
+    verb = "answer.ended"
     model, argument, action = Answer, "answer_id", "end_answer"
     form_class = forms.EndAnswerForm
     heading = _("The answer ends")
@@ -87,6 +92,7 @@ class EndAnswer(OnRow):
 class PassAnswer(InDistrict):
     """Pass an answer to another intensity."""
 
+    verb = "answer.continued"
     model, argument, action = Answer, "answer_id", "pass_answer"
     form_class = forms.PassAnswerForm
     heading = _("To another intensity")
@@ -101,6 +107,7 @@ class PassAnswer(InDistrict):
 class SendReferral(OnNeed):
     """Ask an organisation."""
 
+    verb = "referral.sent"
     form_class = forms.ReferralForm
     heading = _("A referral")
     lead = _("The person must have agreed to share this with the organisation.")
@@ -126,6 +133,7 @@ class SendReferral(OnNeed):
 class WithdrawReferral(OnRow):
     """Take a referral back."""
 
+    verb = "referral.withdrawn"
     model, argument, action = Referral, "referral_id", "withdraw_referral"
     form_class = forms.WithdrawForm
     heading = _("Withdraw the referral")

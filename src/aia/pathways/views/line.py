@@ -60,6 +60,7 @@ class InDistrict(OnRow):
 class OpenDemand(OnNeed):
     """Write down a need in the words of who has it."""
 
+    verb = "demand.opened"
     form_class = forms.DemandForm
     heading = _("The demand")
     lead = _("The need in the words of whoever has it.")
@@ -73,6 +74,7 @@ class OpenDemand(OnNeed):
 class RewordDemand(OnRow):
     """Write the words of a demand again."""
 
+    verb = "demand.reworded"
     model, argument, action = Demand, "demand_id", "reword_demand"
     form_class = forms.RewordDemandForm
     heading = _("The words of the demand")
@@ -86,6 +88,7 @@ class RewordDemand(OnRow):
 class WithdrawDemand(OnRow):
     """Take a demand back."""
 
+    verb = "demand.withdrawn"
     model, argument, action = Demand, "demand_id", "withdraw_demand"
     form_class = forms.WithdrawForm
     heading = _("Withdraw the demand")
@@ -96,6 +99,7 @@ class WithdrawDemand(OnRow):
 class OfferOption(InDistrict):
     """Put a possible answer before the person."""
 
+    verb = "option.offered"
     model, argument, action = Demand, "demand_id", "offer_option"
     form_class = forms.OptionForm
     heading = _("An option")
@@ -114,6 +118,7 @@ class OfferOption(InDistrict):
 class WithdrawOption(OnRow):
     """Say that an option is no longer available."""
 
+    verb = "option.withdrawn"
     model, argument, action = Option, "option_id", "withdraw_option"
     form_class = forms.ConfirmForm
     heading = _("No longer available")
@@ -156,6 +161,7 @@ class _Choosing(OnRow):
 class MakeChoice(_Choosing):
     """Record which option was chosen."""
 
+    verb = "choice.made"
     model, argument, action = Demand, "demand_id", "make_choice"
     heading = _("The choice")
 
@@ -166,6 +172,7 @@ class MakeChoice(_Choosing):
 class ChangeChoice(_Choosing):
     """Record that the choice has changed."""
 
+    verb = "choice.changed"
     model, argument, action = Choice, "choice_id", "change_choice"
     heading = _("Another choice")
 

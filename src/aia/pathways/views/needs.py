@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from aia.pathways import actions
+from aia.pathways import actions, permissions
 from aia.pathways.forms import line as forms
 from aia.pathways.models import Need
 from aia.pathways.queries import NeedDetail, PathwayGlimpse, glimpse, need_detail
@@ -19,8 +19,9 @@ from aia.web.terms import Crumb
 
 
 class OnPathway(ActPage):
-    """Base of acts that begin something on a pathway."""
+    """Base of acts that begin something on a pathway. `verb` is the ledger's name of the act."""
 
+    verb: ClassVar[str]
     known: PathwayGlimpse
 
     def load(self, subject: UUID, **_ids: Any) -> None:
@@ -29,6 +30,9 @@ class OnPathway(ActPage):
         if known is None:
             raise Need.DoesNotExist
         self.known = known
+
+    def check(self) -> None:
+        permissions.demand(self.actor, self.verb, self.known.pathway, at=self.at)
 
     def crumbs(self) -> list[Crumb]:
         return crumbs_to(self.known.pathway, self.known.name, str(self.heading))
@@ -41,10 +45,17 @@ class OnPathway(ActPage):
 
 
 class AboutNeed(ActPage):
-    """Base of acts on a need or on what hangs from it: shows the need above the form."""
+    """Base of acts on a need or on what hangs from it: shows the need above the form.
+
+    `verb` is the ledger's name of the act.
+    """
 
     template_name = "pathways/act_on_need.html"
+    verb: ClassVar[str]
     detail: NeedDetail
+
+    def check(self) -> None:
+        permissions.demand(self.actor, self.verb, self.detail.pathway, at=self.at)
 
     @property
     def need(self) -> Need:
@@ -75,6 +86,7 @@ class OnNeed(AboutNeed):
 class RecogniseNeed(OnPathway):
     """Recognise a need."""
 
+    verb = "need.recognised"
     form_class = forms.NeedForm
     heading = _("A need")
     lead = _("Named with care: what it is, in whose words, how much it weighs.")
@@ -103,6 +115,7 @@ class _SimpleAct(OnNeed):
 class RewordNeed(_SimpleAct):
     """Write the words of a need again."""
 
+    verb = "need.reworded"
     action = "reword_need"
     form_class = forms.RewordNeedForm
     heading = _("The words of the need")
@@ -120,6 +133,7 @@ class RewordNeed(_SimpleAct):
 class RegradeNeed(_SimpleAct):
     """Say how heavy a need is now."""
 
+    verb = "need.regraded"
     action = "regrade_need"
     form_class = forms.SeverityForm
     heading = _("How much it weighs")
@@ -133,6 +147,7 @@ class RegradeNeed(_SimpleAct):
 class ReclassifyNeed(_SimpleAct):
     """Say what sort of need it is."""
 
+    verb = "need.reclassified"
     action = "reclassify_need"
     form_class = forms.CategoryForm
     heading = _("What sort of need it is")
@@ -149,6 +164,7 @@ class ReclassifyNeed(_SimpleAct):
 class LeaveUnvoiced(_SimpleAct):
     """Write why a need is not voiced."""
 
+    verb = "need.left_unvoiced"
     action = "mark_unvoiced"
     form_class = forms.UnvoicedForm
     heading = _("Not voiced, for now")
@@ -160,6 +176,7 @@ class LeaveUnvoiced(_SimpleAct):
 class SuspendNeed(_SimpleAct):
     """Let a need rest."""
 
+    verb = "need.suspended"
     action = "suspend_need"
     form_class = forms.SuspendNeedForm
     heading = _("Let it rest")
@@ -170,6 +187,7 @@ class SuspendNeed(_SimpleAct):
 class ResumeNeed(_SimpleAct):
     """Follow a need again."""
 
+    verb = "need.resumed"
     action = "resume_need"
     form_class = forms.ConfirmForm
     heading = _("Follow it again")
@@ -180,6 +198,7 @@ class ResumeNeed(_SimpleAct):
 class CloseNeed(_SimpleAct):
     """Close a need."""
 
+    verb = "need.closed"
     action = "close_need"
     form_class = forms.CloseForm
     heading = _("Close the need")
@@ -191,6 +210,7 @@ class CloseNeed(_SimpleAct):
 class ReopenNeed(_SimpleAct):
     """Open a closed need again."""
 
+    verb = "need.reopened"
     action = "reopen_need"
     form_class = forms.ConfirmForm
     heading = _("Open the need again")

@@ -117,6 +117,7 @@ class OpenCommunity(_Opening):
 class ReopenPathway(OnPathway):
     """Go on with a closed pathway."""
 
+    verb = "pathway.reopened"
     form_class = forms.LeadForm
     heading = _("Open the pathway again")
     lead = _("What was written stays; its needs are opened again one by one.")
@@ -146,6 +147,7 @@ class ReopenPathway(OnPathway):
 class ResumePathway(OnPathway):
     """Go on with a pathway that rests."""
 
+    verb = "pathway.resumed"
     form_class = ConfirmForm
     heading = _("Go on with the pathway")
     submit = _("Resume the pathway")
@@ -163,6 +165,7 @@ class ResumePathway(OnPathway):
 class BreakGlass(OnPathway):
     """Open, with a reason, a file that one does not follow."""
 
+    verb = "file.known"
     template_name = "pathways/break_glass.html"
     form_class = forms.EmergencyForm
     heading = _("Open the file in an emergency")

@@ -56,6 +56,7 @@ def team_page(request: HttpRequest, subject: UUID) -> HttpResponse:
 class OnTeam(OnPathway):
     """Base of the acts on a team."""
 
+    verb = "team.changed"
     form_class = forms.ColleagueForm
 
     def form_arguments(self) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from aia.pathways.views.needs import OnPathway
 class GiveBack(OnPathway):
     """Record what was put back on the floor."""
 
+    verb = "give_back.given"
     form_class = forms.GiveBackForm
     heading = _("A give-back")
     lead = _("Always free: nothing is owed, nothing follows from it.")
@@ -34,6 +35,7 @@ class GiveBack(OnPathway):
 class ClosePathway(OnPathway):
     """Close a pathway."""
 
+    verb = "pathway.closed"
     form_class = forms.ClosePathwayForm
     heading = _("Close the pathway")
     lead = _("What it was for, and what the person can count on from now.")
@@ -52,6 +54,7 @@ class ClosePathway(OnPathway):
 class SuspendPathway(OnPathway):
     """Let a pathway rest."""
 
+    verb = "pathway.suspended"
     form_class = forms.SuspendForm
     heading = _("Let the pathway rest")
     submit = _("Suspend the pathway")
