@@ -13,9 +13,10 @@ Facts are the new values of the row's coded fields, so folding a row's entries g
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import ClassVar, TypeVar, dataclass_transform
+from functools import lru_cache
+from typing import Any, ClassVar, TypeVar, dataclass_transform
 from uuid import UUID
 
 from django.db import models
@@ -61,6 +62,9 @@ def encode(value: FactValue) -> Coded:
 
     Raises ValueError for free text and for a moment without a time zone.
     """
+    quickly = _QUICK.get(type(value))
+    if quickly is not None:
+        return quickly(value)
     match value:
         case None | bool() | int():
             coded: Coded = value
@@ -79,11 +83,29 @@ def encode(value: FactValue) -> Coded:
     return coded
 
 
+@lru_cache(maxsize=4096)
 def _code(text: str) -> str:
     if len(text) > _LONGEST_CODE or not _CODE_CHARACTERS.issuperset(text):
         raise ValueError(f"not a code, so not a fact for the ledger: {text[:20]!r}…")
     return text
 
+
+def _moment(value: datetime) -> str:
+    if value.tzinfo is UTC:
+        return value.isoformat()
+    return from_micros(to_micros(value)).isoformat()
+
+
+# The commonest kinds of value, found at once; every other one is looked at in turn.
+_QUICK: dict[type, Callable[[Any], Coded]] = {
+    type(None): lambda value: None,
+    bool: lambda value: value,
+    int: lambda value: value,
+    str: _code,
+    UUID: lambda value: value.hex,
+    datetime: _moment,
+    date: date.isoformat,
+}
 
 VERBS: dict[str, type[Facts]] = {}
 
