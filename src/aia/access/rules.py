@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 from aia.access import terms
 from aia.access.terms import ClientScope, EmergencyReason, ReadingWhy, Role
 
-
 Refused = terms.Refused
 
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 from aia.pathways.queries.trace import names_in, sentence
 from aia.trace.queries import entries_about
