@@ -138,7 +138,7 @@ PAGES: dict[str, Row] = {
     "pathways:open_community": OFFICE_ROLES,
     "pathways:open": OFFICE,
     "pathways:reopen_pathway": OFFICE,
-    "pathways:resume_pathway": subject("TGCOS", "", "TC", "GOS"),
+    "pathways:resume_pathway": LEADING,
     "pathways:team": LEADING,
     "pathways:join_team": LEADING,
     "pathways:leave_team": LEADING,

@@ -26,6 +26,14 @@ def plan_line(world: World, path: Path, start: datetime) -> Journey:
     yield at
     assess(world, path, at)
     plan = write_plan(world, path, at)
+    if path.protected:
+        # Outside the team a protected person does not exist, not even for who approves plans.
+        pathways.join_team(
+            actor=path.worker.actor,
+            pathway_id=path.pathway,
+            account=world.coordinator.account,
+            at=at,
+        )
     pathways.submit_plan(actor=path.worker.actor, plan_id=plan, at=at)
     at = world.working(at + timedelta(days=2))
     yield at
