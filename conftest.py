@@ -6,3 +6,8 @@ pytest_plugins = [
     "tests.browser",
     "tests.replayed",
 ]
+
+
+def pytest_make_parametrize_id(config: object, val: object, argname: str) -> str | None:
+    """Name bytes after their argument: their content (a zip's own time) would change the name."""
+    return argname if isinstance(val, bytes) else None
