@@ -1,5 +1,11 @@
 """What every test may use: the people of every story (sara, omar, carla, …) and installations."""
 
+from hypothesis import settings
+
+# A busy machine is no fault of a rule: speed is measured in the bench, never in tests.
+settings.register_profile("aia", deadline=None)
+settings.load_profile("aia")
+
 pytest_plugins = [
     "aia.access.tests.personas",
     "tests.installation",
