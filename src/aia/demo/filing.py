@@ -109,30 +109,34 @@ class Filing:
             since=at,
             **who,
         )
+        self._recognise(one, pathway.id, needs, at, follower)
+        self._accompany(one, pathway.id, at, follower)
+
+    def _recognise(
+        self, one: Ready, pathway: UUID, needs: int, at: datetime, follower: Follower
+    ) -> None:
+        """Let the needs of a pathway take their lines, one after another."""
         snapshot = {
-            "municipality": town,
+            "municipality": one.sketch.municipality,
             "age_band": age_band(one.sketch.identity, at.date()),
             "sex": one.sketch.sex,
         }
         consents: dict[UUID, Any] = {}
-        left = (self.end - at) / max(needs, 1)
         for number in range(needs):
-            began = at + left * (number * self.rng.random())
             strand = Strand(
                 book=self.book,
                 rng=self.rng,
                 scenario=self.scenario,
                 follower=follower,
-                pathway=pathway.id,
+                pathway=pathway,
                 person=one.id,
                 key=one.key,
                 bodies=self.bodies,
-                at=began,
+                at=at + (self.end - at) / needs * (number * self.rng.random()),
                 end=self.end,
                 consents=consents,
             )
             run_strand(strand, snapshot)
-        self._accompany(one, pathway.id, at, follower)
 
     def _accompany(self, one: Ready, pathway: UUID, at: datetime, follower: Follower) -> None:
         """Now and then a note, an appointment in the coming days, a plan with its reviews."""

@@ -184,18 +184,7 @@ def _choose(
 
 def _refer(strand: Strand, need: Any, option: Any, body: UUID) -> Any:
     """Ask an organisation; returns the referral only when it was accepted."""
-    book = strand.book
-    if body not in strand.consents:
-        strand.consents[body] = book.first(
-            "people.Consent",
-            "consent.given",
-            person=strand.person,
-            purpose=ConsentPurpose.SHARING,
-            organisation=body,
-            channel="signed",
-            given_at=strand.at,
-            **strand.by,
-        )
+    book, consent = strand.book, _consent(strand, body)
     referral = book.worded("pathways.Referral", strand.key, sealed_words="Chiediamo una mano.")
     book.first(
         "pathways.Referral",
@@ -206,24 +195,42 @@ def _refer(strand: Strand, need: Any, option: Any, body: UUID) -> Any:
         need=need.id,
         option=option.id,
         organisation=body,
-        consent=strand.consents[body].id,
+        consent=consent.id,
         sent_at=strand.at,
         due_on=strand.due(Wait.REFERRAL),
         **strand.by,
     )
+    told: dict[str, Any] = {"kind": "referral", "source": referral.id, "since": strand.at}
     scope = book.first(
         "access.Scope",
         "scope.opened",
         organisation=body,
         subject=strand.person,
-        kind="referral",
-        source=referral.id,
-        since=strand.at,
+        **told,
         **strand.by,
     )
-    if not strand.later():
-        return None
-    draw = strand.rng.random()
+    return _reply(strand, referral, scope) if strand.later() else None
+
+
+def _consent(strand: Strand, body: UUID) -> Any:
+    """Return the consent to share with that organisation, given now if it was not before."""
+    if body not in strand.consents:
+        strand.consents[body] = strand.book.first(
+            "people.Consent",
+            "consent.given",
+            person=strand.person,
+            purpose=ConsentPurpose.SHARING,
+            organisation=body,
+            channel="signed",
+            given_at=strand.at,
+            **strand.by,
+        )
+    return strand.consents[body]
+
+
+def _reply(strand: Strand, referral: Any, scope: Any) -> Any:
+    """The organisation says yes, no, or nothing; returns the referral only when it is a yes."""
+    book, draw = strand.book, strand.rng.random()
     if draw < _ACCEPTED:
         return book.then(referral, "referral.accepted", answered_at=strand.at, **strand.by)
     if draw < _DECLINED:
