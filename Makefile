@@ -10,7 +10,7 @@ MAKING := $(AIA_HOME).making
 UV_INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python
 UV_LOCK := $(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url \
 	--python-version 3.11 --universal --custom-compile-command "make lock"
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
+PYTEST := $(BIN)/python -m pytest -n 2
 
 run: $(VENV)/.runtime ## serve the district of Cremona and its simulated year (PORT=8000 DEMO="--people 1500")
 	@if [ ! -e "$(AIA_HOME)/keys" ]; then \
@@ -22,8 +22,9 @@ run: $(VENV)/.runtime ## serve the district of Cremona and its simulated year (P
 test: test-sqlite test-postgresql ## run every test: on SQLite with the browser, then on PostgreSQL
 
 test-sqlite: $(VENV)/.dev
+	$(PYTEST) -m "not browser"
 	$(BIN)/python -m tests.with_chromium
-	$(PYTEST)
+	$(PYTEST) -m browser
 
 test-postgresql: $(VENV)/.dev
 	$(BIN)/python -m tests.with_postgres $(PYTEST) -m "not browser"

@@ -1,5 +1,6 @@
 """What every test may use: the people of every story (sara, omar, carla, …) and installations."""
 
+import pytest
 from hypothesis import settings
 
 # A busy machine is no fault of a rule: speed is measured in the bench, never in tests.
@@ -12,6 +13,11 @@ pytest_plugins = [
     "tests.browser",
     "tests.replayed",
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the browser's tests for last: while Playwright runs, Django refuses its database."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
 def pytest_make_parametrize_id(config: object, val: object, argname: str) -> str | None:

@@ -51,5 +51,5 @@ def test_a_person_walks_to_their_trace(as_role: Callable[..., Page]) -> None:
     page.goto("/worklist/mine/")
     page.get_by_role("link", name="La mia traccia").click()
     assert page.get_by_role("heading", level=1).inner_text() == "La mia traccia"
-    assert page.get_by_text("ha aperto il percorso").count() > 0
+    assert page.get_by_text("ha riconosciuto un bisogno").count() > 0
     assert obstacles(page) == []

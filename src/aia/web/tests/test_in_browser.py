@@ -20,9 +20,8 @@ PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}}
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium.browser() as opened:
-        yield opened
+def browser(chromium_browser: Browser) -> Browser:
+    return chromium_browser
 
 
 @pytest.fixture(scope="module")
