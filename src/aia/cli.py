@@ -35,9 +35,10 @@ class Topic:
         return (PACKAGE / self.module / "management/commands" / f"{self.name}.py").exists()
 
 
-_START, _DATA, _TRUST, _KEEP = (
+_START, _DATA, _READ, _TRUST, _KEEP = (
     "Start",
     "The district and its people",
+    "Readings",
     "The ledger",
     "Looking after an installation",
 )
@@ -48,6 +49,9 @@ TOPICS = (
     Topic("people", "people", _DATA, "compare, export and look after identities and keys"),
     Topic("access", "access", _DATA, "accounts, roles and invitations"),
     Topic("pathways", "pathways", _DATA, "import event logs, check what does not hold together"),
+    Topic("sensing", "sensing", _DATA, "notices in, suggestions, training and evaluation"),
+    Topic("observatory", "observatory", _READ, "read a process from its log", needs_ready=False),
+    Topic("match", "matching", _READ, "solve, explain and verify a matching", needs_ready=False),
     Topic("trace", "trace", _TRUST, "verify, sign and guard the ledger"),
     Topic("backup", "config", _KEEP, "write everything into one file"),
     Topic("restore", "config", _KEEP, "bring a backup back"),

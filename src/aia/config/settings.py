@@ -45,11 +45,14 @@ PUBLIC_ADDRESS = (
 
 INSTALLED_APPS = [
     "aia.web",
+    "aia.observatory",
+    "aia.sensing",
     "aia.pathways",
     "aia.people",
     "aia.access",
     "aia.territory",
     "aia.trace",
+    "aia.matching",
     "aia.config",
     "aia.demo",
     "bootstrap_italia_template",
