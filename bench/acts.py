@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import statistics
+from collections.abc import Iterator
 from typing import Any
 
 from bench.archives import Archive, copied, on_postgresql, on_sqlite, sizes
@@ -20,15 +21,14 @@ WRITERS = ("sara", "omar", "elena", "marta")
 MOST_MS, LEAST_A_SECOND = 15, 150
 
 
-def figures(*, quick: bool = False) -> list[Figure]:
-    """Return the figures on each database that is here; the archive is a copy."""
+def figures(*, quick: bool = False) -> Iterator[Figure]:
+    """Yield the figures on each database that is here; the archive is a copy."""
     small, _ = sizes(quick)
     with copied(on_sqlite(small)) as archive:
-        found = _measured(archive)
+        yield from _measured(archive)
     with on_postgresql(small) as built:
         for archive in built:
-            found += _measured(archive)
-    return found
+            yield from _measured(archive)
 
 
 def _measured(archive: Archive) -> list[Figure]:

@@ -52,9 +52,9 @@ class Archive:
         own = {"AIA_HOME": str(self.home), "DATABASE_URL": self.url}
         return {**kept, **own, "DJANGO_SETTINGS_MODULE": "aia.config.settings"}
 
-    def ask(self, what: str, *words: str) -> Any:
-        """Run one program of `bench.inside` on the archive and return what it tells."""
-        command = [sys.executable, "-m", "bench.inside", what, *words]
+    def ask(self, what: str, *words: str, module: str = "bench.inside") -> Any:
+        """Run one program of the module on the archive and return the JSON of its last line."""
+        command = [sys.executable, "-m", module, what, *words]
         done = subprocess.run(command, env=self.env, check=True, stdout=subprocess.PIPE, text=True)
         return json.loads(done.stdout.splitlines()[-1])
 

@@ -27,14 +27,13 @@ LEAST_LISTS, LEAST_OPENINGS, MOST_MB = 20, 40, 200
 _PATIENCE_SECONDS = 60
 
 
-def figures(*, quick: bool = False) -> list[Figure]:
-    """Return the figures on each database that is here."""
+def figures(*, quick: bool = False) -> Iterator[Figure]:
+    """Yield the figures on each database that is here."""
     _, large = sizes(quick)
-    found = _measured(on_sqlite(large), quick=quick)
+    yield from _measured(on_sqlite(large), quick=quick)
     with on_postgresql(large) as built:
         for archive in built:
-            found += _measured(archive, quick=quick)
-    return found
+            yield from _measured(archive, quick=quick)
 
 
 def _measured(archive: Archive, *, quick: bool) -> list[Figure]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import statistics
+from collections.abc import Iterator
 
 from bench.archives import Archive, on_postgresql, on_sqlite, sizes
 from bench.results import Figure, table
@@ -14,13 +15,12 @@ from bench.results import Figure, table
 NEWCOMERS, MOST_MS = 30, 20
 
 
-def figures(*, quick: bool = False) -> list[Figure]:
-    """Return the figure of each database that is here."""
+def figures(*, quick: bool = False) -> Iterator[Figure]:
+    """Yield the figure of each database that is here."""
     _, large = sizes(quick)
-    found = [_measured(on_sqlite(large))]
+    yield _measured(on_sqlite(large))
     with on_postgresql(large) as built:
-        found += [_measured(archive) for archive in built]
-    return found
+        yield from map(_measured, built)
 
 
 def _measured(archive: Archive) -> Figure:

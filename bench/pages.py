@@ -9,6 +9,7 @@ two sizes are measured one after the other in the same run, and compared.
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from typing import Any
 
 from bench.archives import Archive, on_postgresql, on_sqlite, sizes
@@ -25,14 +26,13 @@ NAMES = {
 }
 
 
-def figures(*, quick: bool = False) -> list[Figure]:
-    """Return the figures of every page on each database that is here."""
+def figures(*, quick: bool = False) -> Iterator[Figure]:
+    """Yield the figures of every page on each database that is here."""
     small, large = sizes(quick)
-    found = _compared(on_sqlite(small), on_sqlite(large))
+    yield from _compared(on_sqlite(small), on_sqlite(large))
     with on_postgresql(small, large) as built:
         if built:
-            found += _compared(*built)
-    return found
+            yield from _compared(*built)
 
 
 def _compared(small: Archive, large: Archive) -> list[Figure]:

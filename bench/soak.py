@@ -23,6 +23,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -227,18 +228,18 @@ def soak(rounds: int, seed: int = 1) -> Soak:
         return under_fire
 
 
-def figures(rounds: int = 100) -> list[Figure]:
-    """Return what the soak found, on SQLite and on PostgreSQL where its programs are installed."""
-    found = [_figure("SQLite", soak(rounds))]
+def figures(*, quick: bool = False, rounds: int = 100) -> Iterator[Figure]:
+    """Yield what the soak found, on SQLite and on PostgreSQL where its programs are installed."""
+    rounds = 3 if quick else rounds
+    yield _figure("SQLite", soak(rounds))
     try:
         with cluster() as url:
             os.environ["DATABASE_URL"] = url
-            found.append(_figure("PostgreSQL", soak(rounds)))
+            yield _figure("PostgreSQL", soak(rounds))
     except NoServer as missing:
         sys.stderr.write(f"PostgreSQL was not soaked: {missing}\n")
     finally:
         os.environ.pop("DATABASE_URL", None)
-    return found
 
 
 def _figure(database: str, found: Soak) -> Figure:
