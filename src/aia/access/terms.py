@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from aia.kit.ids import derived_id
+from aia.kit.refusals import Refusal
 from aia.trace.terms import Origin
 
 
@@ -62,6 +63,8 @@ class ClientScope(models.TextChoices):
     PATHWAYS_READ = "pathways:read", _("read pathways")
     PATHWAYS_WRITE = "pathways:write", _("write pathways")
     TRACE_READ = "trace:read", _("read the trace")
+    NOTICES_READ = "notices:read", _("read notices")
+    NOTICES_WRITE = "notices:write", _("write notices")
 
 
 class EmergencyReason(models.TextChoices):
@@ -85,7 +88,7 @@ class Forbidden(Exception):
         self.hidden = hidden
 
 
-class Refused(ValueError):
+class Refused(Refusal):
     """An act that the rules of this module do not allow; the text says why and how to mend it."""
 
 
@@ -138,6 +141,8 @@ SERVICES = {
     "import": _("Aia, bringing in another archive"),
     "demo": _("Aia, simulating a district"),
     "nightly": _("Aia, in its nightly work"),
+    "reporter": _("Somebody who noticed, without an account"),
+    "recogniser": _("Aia, suggesting what a notice is about"),
 }
 
 

@@ -9,6 +9,8 @@ from datetime import date
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from aia.kit.refusals import Refusal
+
 
 class Sex(models.TextChoices):
     """Register sex, coded as in the OntoPiA vocabulary `sex`; not everybody's is known."""
@@ -148,9 +150,14 @@ class Identity:
         return f"{self.given_name} {self.family_name}".strip()
 
 
-class Unacceptable(ValueError):
+class Unacceptable(Refusal):
     """Values that cannot be kept: `problems` says, by field, what is wrong and how to mend it."""
 
     def __init__(self, problems: Mapping[str, str]) -> None:
         super().__init__(" ".join(problems.values()))
-        self.problems = dict(problems)
+        self._problems = dict(problems)
+
+    @property
+    def problems(self) -> Mapping[str, str]:
+        """Return what is wrong, by field."""
+        return self._problems

@@ -153,6 +153,15 @@ class FieldChange:
 
 
 @dataclass(frozen=True)
+class Changes:
+    """Who made the last change to a row and when, and every change, in sentences, oldest first."""
+
+    who: str = ""
+    at: datetime | None = None
+    sentences: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
 class Conflict:
     """Two people acted on the same thing: who came first, when, and what they changed.
 

@@ -9,8 +9,8 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from aia.pathways.forms.base import ActForm, text_field
 from aia.pathways.rules.plans import LONGEST_MEETING, LONGEST_PLACE, SHORTEST_MEETING
+from aia.web.forms import ActForm, text_field
 
 
 def _moment_field() -> forms.DateTimeField:

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aia.pathways import terms
-from aia.pathways.forms.base import ActForm, one_of, text_field
 from aia.pathways.forms.plans import day_field
 from aia.pathways.instruments import Instrument, Question
+from aia.web.forms import ActForm, one_of, text_field
 
 _PREFIX = "q_"
 

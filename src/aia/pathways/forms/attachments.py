@@ -5,8 +5,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from aia.pathways.forms.base import ActForm
 from aia.pathways.rules.files import ALLOWED, MOST_BYTES
+from aia.web.forms import ActForm
 
 MOST_MEGABYTES = MOST_BYTES // (1024 * 1024)
 

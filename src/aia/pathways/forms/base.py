@@ -1,69 +1,21 @@
-"""What every form of an act has: the state that its reader had before their eyes."""
+"""Fields that several forms of the line share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django import forms
-from django.db.models import Choices
 from django.utils.translation import gettext_lazy as _
 
-from aia.pathways.rules.values import LONGEST_TEXT
 from aia.pathways.taxonomy import taxonomy
 from aia.pathways.terms import Domain
 from aia.people.queries import organisations
+from aia.web.forms import EMPTY
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
-
-EMPTY = ("", "—")
-
-
-class ActForm(forms.Form):
-    """A form that calls one action. `seen` is the last entry of the row when the page was made."""
-
-    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-
-def text_field(
-    label: StrOrPromise, *, required: bool = True, help_text: StrOrPromise = "", rows: int = 5
-) -> forms.CharField:
-    """Return a field for free words."""
-    return forms.CharField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        max_length=LONGEST_TEXT,
-        widget=forms.Textarea(attrs={"rows": rows}),
-    )
-
-
-def one_of(
-    terms: type[Choices],
-    label: StrOrPromise,
-    *,
-    required: bool = True,
-    among: Iterable[Any] | None = None,
-    radio: bool = True,
-    help_text: StrOrPromise = "",
-) -> forms.TypedChoiceField:
-    """Return a field to choose one term; few are shown all at once, many in a list."""
-    kept = [term for term in terms if among is None or term in set(among)]
-    coerce: Callable[[Any], Any] = type(kept[0].value)
-    shown = [(term.value, term.label) for term in kept]
-    first = [] if radio and required else [EMPTY]
-    return forms.TypedChoiceField(
-        label=label,
-        required=required,
-        choices=[*first, *shown],
-        coerce=coerce,
-        empty_value=None,
-        widget=forms.RadioSelect if radio else forms.Select,
-        help_text=help_text,
-    )
 
 
 def category_field(on: date) -> forms.ChoiceField:

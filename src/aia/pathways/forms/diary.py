@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aia.pathways import terms
-from aia.pathways.forms.base import ActForm, one_of, text_field
+from aia.web.forms import ActForm, one_of, text_field
 
 
 class NoteForm(ActForm):

@@ -11,8 +11,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aia.pathways import terms
-from aia.pathways.forms.base import ActForm, category_field, one_of, organisation_field, text_field
+from aia.pathways.forms.base import category_field, organisation_field
 from aia.pathways.queries import OptionFile
+from aia.web.forms import ActForm, one_of, text_field
 
 NONE_OF_THESE = "none"
 _TAKES = (

@@ -11,11 +11,12 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from aia.pathways.forms.base import EMPTY, ActForm, organisation_field, text_field
+from aia.pathways.forms.base import organisation_field
 from aia.pathways.queries import GoalText, OptionFile
 from aia.pathways.rules.selection import DECLINING, TAKING
 from aia.pathways.terms import ChoiceReason, OptionState
 from aia.people.terms import ConsentPurpose
+from aia.web.forms import EMPTY, ActForm, text_field
 
 NONE_OF_THESE = "none"
 

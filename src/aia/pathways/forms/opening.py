@@ -10,9 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aia.access.terms import EmergencyReason
-from aia.pathways.forms.base import EMPTY, ActForm, one_of, text_field
 from aia.pathways.queries import Candidate
 from aia.pathways.rules.values import LONGEST_TITLE
+from aia.web.forms import EMPTY, ActForm, one_of, text_field
 
 
 class LeadForm(ActForm):

@@ -10,8 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from aia.pathways import terms
-from aia.pathways.forms.base import EMPTY, ActForm, one_of, organisation_field, text_field
+from aia.pathways.forms.base import organisation_field
 from aia.pathways.rules.plans import LONGEST_REVIEW_DAYS, SHORTEST_REVIEW_DAYS
+from aia.web.forms import EMPTY, ActForm, one_of, text_field
 
 _SETTLED = tuple(state for state in terms.CommitmentState if state != "pledged")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from aia.pathways.forms.base import ActForm, one_of, text_field
 from aia.pathways.terms import DeclineReason
+from aia.web.forms import ActForm, one_of, text_field
 
 
 class AcceptForm(ActForm):

@@ -11,8 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from aia.pathways import terms
-from aia.pathways.forms.base import ActForm, one_of, text_field
 from aia.pathways.forms.plans import day_field
+from aia.web.forms import ActForm, one_of, text_field
 
 # Goal attainment scaling (Kiresuk and Sherman, 1968), told in words.
 ATTAINED: Mapping[int, str | Promise] = {

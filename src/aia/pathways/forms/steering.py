@@ -9,8 +9,8 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from aia.pathways.forms.base import ActForm
 from aia.pathways.queries import Candidate
+from aia.web.forms import ActForm
 
 
 class HandOverForm(ActForm):

@@ -1,13 +1,5 @@
 """How a rule says no."""
 
+from aia.pathways.terms.refusals import Refused
 
-class Refused(ValueError):
-    """The rules of the line do not allow an act.
-
-    The text says what is wrong and how to mend it; `field` names the argument that it is about,
-    when it is about one, so that a form can show it in its place.
-    """
-
-    def __init__(self, message: str, *, field: str = "") -> None:
-        super().__init__(message)
-        self.field = field
+__all__ = ["Refused"]

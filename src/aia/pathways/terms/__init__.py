@@ -38,6 +38,7 @@ from aia.pathways.terms.plan import (
     UnheardReason,
     Whose,
 )
+from aia.pathways.terms.refusals import Refused
 
 __all__ = [
     "AnswerEnd",
@@ -62,6 +63,7 @@ __all__ = [
     "ProviderKind",
     "RedactReason",
     "ReferralState",
+    "Refused",
     "ReviewOutcome",
     "ReviewState",
     "Severity",

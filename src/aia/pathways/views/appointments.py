@@ -19,7 +19,6 @@ from aia.kit.clock import now
 from aia.pathways.actions.appointments import USUAL_MINUTES
 from aia.pathways.appointments_ics import MEDIA_TYPE, appointment_ics, coming_ics
 from aia.pathways.forms import appointments as forms
-from aia.pathways.forms.base import ActForm
 from aia.pathways.forms.line import ConfirmForm
 from aia.pathways.models import Appointment
 from aia.pathways.queries.appointments import (
@@ -29,6 +28,7 @@ from aia.pathways.queries.appointments import (
 )
 from aia.pathways.queries.naming import pathway_names
 from aia.pathways.views.parts import DIARY, NewInPart, OnPartRow
+from aia.web.forms import ActForm
 
 _USUAL_HOUR = time(9, 0)
 

@@ -14,11 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from aia.pathways import actions
-from aia.pathways.forms.base import ActForm
 from aia.pathways.models.line import OnPathway
 from aia.pathways.queries.parts import FilePart, file_part, part_of_row
 from aia.pathways.views.acts import ActPage
 from aia.pathways.views.shared import crumbs_to
+from aia.web.forms import ActForm
 from aia.web.terms import Crumb
 
 

@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from aia.pathways.forms import plans as forms
-from aia.pathways.forms.base import ActForm
 from aia.pathways.forms.line import ConfirmForm
 from aia.pathways.models import Plan
 from aia.pathways.queries.plans import PlanText, get_plan
 from aia.pathways.views.parts import PLAN, OnPartRow
+from aia.web.forms import ActForm
 
 
 class OnPlan(OnPartRow):

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from aia.pathways.forms import plans as forms
-from aia.pathways.forms.base import ActForm
 from aia.pathways.forms.line import ConfirmForm
 from aia.pathways.models import Commitment, Goal, Support
 from aia.pathways.queries import needs_of
@@ -17,6 +16,7 @@ from aia.pathways.taxonomy import taxonomy
 from aia.pathways.terms import State
 from aia.pathways.views.parts import PLAN, OnPartRow
 from aia.pathways.views.plan_acts import OnPlan
+from aia.web.forms import ActForm
 
 
 class _AddToPlan(OnPlan):
