@@ -14,6 +14,9 @@ _TOLERANCE = 0.0008
 _DECIMALS = 4
 WIDTH = 640.0
 
+_KM_A_DEGREE = 111.2
+"""Kilometres in a degree of latitude (mean radius of the Earth, 6,371 km)."""
+
 
 @dataclass(frozen=True)
 class Projection:
@@ -84,6 +87,22 @@ def box(outline: list[Ring]) -> tuple[float, float, float, float]:
     longitudes = [point[0] for ring in outline for point in ring]
     latitudes = [point[1] for ring in outline for point in ring]
     return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
+
+
+def centres(outlines: dict[str, list[Ring]]) -> dict[str, tuple[float, float]]:
+    """Return the middle of each shape, in kilometres east and north of the common corner."""
+    import shapely
+
+    if not outlines:
+        return {}
+    west, south, _east, north = box([ring for shape in outlines.values() for ring in shape])
+    narrowing = cos(radians((south + north) / 2))
+    found = {}
+    for key, rings in outlines.items():
+        middle = shapely.centroid(shapely.MultiPolygon([shapely.Polygon(ring) for ring in rings]))
+        east, up = middle.x - west, middle.y - south
+        found[key] = (east * narrowing * _KM_A_DEGREE, up * _KM_A_DEGREE)
+    return found
 
 
 def _born_from(one: Registered) -> list[str]:

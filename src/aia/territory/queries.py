@@ -237,6 +237,15 @@ def outline(district: str) -> outlines.Drawing | None:
     return outlines.drawn(drawable)
 
 
+def centres(district: str) -> dict[str, tuple[float, float]]:
+    """Return where the middle of each municipality lies, as kilometres east and north.
+
+    Measured from the district's south-western corner; those without boundaries are left out.
+    """
+    rows = municipalities_of(district).exclude(outline__isnull=True).values_list("istat", "outline")
+    return outlines.centres({istat: rings for istat, rings in rows if rings})
+
+
 def place_list(
     district: str,
     *,

@@ -24,6 +24,7 @@ from aia.pathways.queries.attachments import (
     attachments_of,
 )
 from aia.pathways.queries.changes import Changes, told_since
+from aia.pathways.queries.counting import NeedCount, need_counts
 from aia.pathways.queries.files import (
     NeedDetail,
     PathwayFile,
@@ -104,6 +105,7 @@ __all__ = [
     "Instrument",
     "Mark",
     "MyPath",
+    "NeedCount",
     "NeedDetail",
     "NeedFile",
     "NeedStrand",
@@ -151,6 +153,7 @@ __all__ = [
     "my_path",
     "my_pathways",
     "name_of",
+    "need_counts",
     "need_detail",
     "need_detail_of",
     "needs_of",

@@ -32,7 +32,7 @@ NEED_LANES = (Lane.NEED, Lane.DEMAND, Lane.CHOICE, Lane.ANSWER)
 _MOST_APPOINTMENTS = 200
 # What an item is made of: the list never opens words, and reads no more columns than it shows.
 _PATHWAY = tuple(f"pathway__{name}" for name in ("subject", "kind", "title", "lead"))
-_ABOUT = ("category", "domain", "severity", "unvoiced")
+_ABOUT = ("category", "domain", "severity", "unvoiced", "recognised_at")
 _WAITING_REVIEWS = (ReviewState.PLANNED, ReviewState.RECIPIENT)
 _WAITING_APPOINTMENTS = (AppointmentState.REQUESTED, AppointmentState.FIXED)
 
@@ -41,8 +41,8 @@ _WAITING_APPOINTMENTS = (AppointmentState.REQUESTED, AppointmentState.FIXED)
 class WorklistItem:
     """One thing that waits. `row` is the need's, referral's, review's … id; ids make the links.
 
-    `days_overdue` is negative while there is still time. `lead_name` is told in the district's
-    list only.
+    `days_overdue` is negative while there is still time; `since` is when the need was recognised.
+    `lead_name` is told in the district's list only.
     """
 
     lane: str
@@ -58,6 +58,7 @@ class WorklistItem:
     domain: str = ""
     severity: int | None = None
     unvoiced: str | None = None
+    since: datetime | None = None
     lead: UUID | None = None
     lead_name: str = ""
 
@@ -202,6 +203,7 @@ class LaneReader:
             domain=need.domain,
             severity=need.severity,
             unvoiced=need.unvoiced,
+            since=need.recognised_at,
         )
 
     def _emergencies(self) -> Iterator[WorklistItem]:

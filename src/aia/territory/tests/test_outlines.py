@@ -56,3 +56,15 @@ def test_a_young_municipality_is_drawn_from_those_it_was_born_from() -> None:
 def test_nothing_to_draw() -> None:
     assert outlines.simplified([]) == {}
     assert outlines.drawn({}) is None
+
+
+def test_the_middle_of_each_shape_is_told_in_kilometres() -> None:
+    """A square of a hundredth of a degree at 45 north: 0.79 kilometres wide, 1.11 high."""
+    near, far = (
+        [[[9 + x + dx, 45 + dy] for dx, dy in ((0, 0), (0.01, 0), (0.01, 0.01), (0, 0.01), (0, 0))]]
+        for x in (0, 0.1)
+    )
+    found = outlines.centres({"near": near, "far": far})
+    assert found["near"] == pytest.approx((0.393, 0.556), abs=0.002)
+    assert found["far"][0] - found["near"][0] == pytest.approx(7.86, abs=0.01)
+    assert outlines.centres({}) == {}
