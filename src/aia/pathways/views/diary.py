@@ -25,7 +25,7 @@ from aia.pathways.queries.shared import NoteText
 from aia.pathways.rules import Refused
 from aia.pathways.terms import State
 from aia.pathways.views.parts import DIARY, NewInPart, OnPartRow, part_page
-from aia.pathways.views.shared import keyset_urls
+from aia.web.lists import keyset_urls
 
 
 @require_safe

@@ -34,10 +34,10 @@ from aia.pathways.queries import (
 )
 from aia.pathways.terms import AppointmentState
 from aia.pathways.views.mine import OnMyPath, citizen
-from aia.pathways.views.shared import keyset_urls
 from aia.people import actions as people_actions
 from aia.people import queries as people
 from aia.people.terms import ConsentChannel, Unacceptable
+from aia.web.lists import keyset_urls
 from aia.web.terms import Crumb
 
 _STILL_ON = (AppointmentState.REQUESTED, AppointmentState.FIXED)

@@ -21,8 +21,8 @@ from aia.pathways.forms import received as forms
 from aia.pathways.queries import ReceivedReferral, received_referral, referrals_received
 from aia.pathways.terms import ReferralState, Severity
 from aia.pathways.views.acts import ActPage
-from aia.pathways.views.shared import keyset_urls
 from aia.people.queries import names_of
+from aia.web.lists import keyset_urls
 from aia.web.terms import Crumb
 
 _TONES = {

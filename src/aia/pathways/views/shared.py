@@ -2,25 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from aia.pathways.models import Pathway
 from aia.web.terms import Crumb
-
-
-def keyset_urls(request: HttpRequest, following: str | None, name: str = "after") -> dict[str, str]:
-    """Return `next_url` (and `first_url` beyond the first page) for a list read by cursor."""
-    asked = request.GET.copy()
-    first = asked.copy()
-    first.pop(name, None)
-    if following is not None:
-        asked[name] = following
-    return {
-        "next_url": f"?{asked.urlencode()}" if following is not None else "",
-        "first_url": f"?{first.urlencode()}" if name in request.GET else "",
-    }
 
 
 def person_url(pathway: Pathway) -> str:

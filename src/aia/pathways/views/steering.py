@@ -32,7 +32,8 @@ from aia.pathways.queries import (
 from aia.pathways.rules import Refused
 from aia.pathways.terms import State, Whose
 from aia.pathways.views.acts import ActPage
-from aia.pathways.views.shared import keyset_urls, person_url
+from aia.pathways.views.shared import person_url
+from aia.web.lists import keyset_urls
 from aia.web.terms import Crumb
 
 _SHOWN_FINDINGS = 10

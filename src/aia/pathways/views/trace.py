@@ -17,9 +17,10 @@ from aia.access.terms import Actor
 from aia.kit.clock import now
 from aia.pathways import actions, permissions
 from aia.pathways.queries import PathwayGlimpse, TraceLine, TracePage, glimpse
-from aia.pathways.views.shared import crumbs_to, keyset_urls
+from aia.pathways.views.shared import crumbs_to
 from aia.trace.queries import last_checkpoint
 from aia.trace.terms import Origin
+from aia.web.lists import keyset_urls
 from aia.web.terms import Crumb, StepKind
 
 ABOUT_FILE = "file"

@@ -12,7 +12,7 @@ from aia.kit.clock import now
 from aia.pathways.queries import WorklistItem, lane_counts, worklist
 from aia.pathways.taxonomy import taxonomy
 from aia.pathways.terms import Lane, Whose
-from aia.pathways.views.shared import keyset_urls
+from aia.web.lists import keyset_urls
 
 MOST_TOLD = 99
 
