@@ -142,6 +142,7 @@ SERVICES = {
     "demo": _("Aia, simulating a district"),
     "nightly": _("Aia, in its nightly work"),
     "reporter": _("Somebody who noticed, without an account"),
+    "voice": _("Somebody who speaks for a sensor, without an account"),
     "recogniser": _("Aia, suggesting what a notice is about"),
 }
 

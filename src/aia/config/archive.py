@@ -29,7 +29,7 @@ from aia.kit import crypto
 from aia.kit.clock import now
 
 FORMAT = 1
-KEPT_FILES = ("attachments", "checkpoints", "simulated.json")
+KEPT_FILES = ("attachments", "notice_media", "checkpoints", "simulated.json")
 _MANIFEST = "manifest.json"
 _QUICK = 3
 

@@ -75,8 +75,16 @@ def _due(wait: str, day: date, district: str) -> date:
     term = told.terms[wait]
     if not term.working:
         return day + timedelta(days=term.days)
-    local = told.local.get(district, frozenset())
-    return after_working_days(day, term.days, lambda d: is_holiday(d, local))
+    return working_day_after(day, term.days, district)
+
+
+def working_day_after(day: date, days: int, district: str) -> date:
+    """Return the `days`-th working day after `day` as that district counts them.
+
+    Saturdays, Sundays, the national holidays and the district's own days do not count.
+    """
+    local = deadlines().local.get(district, frozenset())
+    return after_working_days(day, days, lambda d: is_holiday(d, local))
 
 
 def after_working_days(day: date, days: int, rests: Callable[[date], bool]) -> date:

@@ -60,6 +60,19 @@ class Taxonomy:
         offered = self.offered(on)
         return {d: [c for c in offered if c.domain == d] for d in Domain.values}
 
+    def in_use(self, code: str, on: date) -> Category | None:
+        """Return the category that stands on that day for a code, perhaps of an older list.
+
+        A retired one is followed to the one named instead; None when the code was never known or
+        nothing took its place.
+        """
+        category = self.categories.get(code)
+        for _step in range(len(self.categories)):
+            if category is None or category.retired is None or on < category.retired:
+                return category
+            category = self.categories.get(category.instead or "")
+        return None
+
     def label(self, code: str) -> str:
         """Return the category's name; a code that nobody knows any more is shown as it is."""
         category = self.categories.get(code)

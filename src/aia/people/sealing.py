@@ -110,6 +110,11 @@ def seal_with(key: bytes, row: Traced, column: str, text: str) -> bytes:
     return crypto.seal(key, text.encode(), _place(row, column)) if text else b""
 
 
+def seal_bytes_with(key: bytes, row: Traced, column: str, content: bytes) -> bytes:
+    """Return a file's content sealed under a data key just made, for that row."""
+    return crypto.seal(key, content, _place(row, column))
+
+
 def identity_text(identity: Identity) -> str:
     """Return the identity as it is sealed: JSON with only what is known."""
     known = {name: value for name, value in asdict(identity).items() if value}

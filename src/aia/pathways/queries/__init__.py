@@ -1,6 +1,6 @@
 """Every read of the pathways, scoped by who asks."""
 
-from aia.pathways.deadlines import Wait, due_on
+from aia.pathways.deadlines import Wait, due_on, working_day_after
 from aia.pathways.instruments import Instrument, get_instrument, instruments
 from aia.pathways.queries.appointments import (
     AppointmentText,
@@ -24,7 +24,7 @@ from aia.pathways.queries.attachments import (
     attachments_of,
 )
 from aia.pathways.queries.changes import Changes, told_since
-from aia.pathways.queries.counting import NeedCount, need_counts
+from aia.pathways.queries.counting import NeedCount, need_counts, protected_needs
 from aia.pathways.queries.files import (
     NeedDetail,
     PathwayFile,
@@ -162,6 +162,7 @@ __all__ = [
     "pathways_named",
     "plans_of",
     "readable_trace",
+    "protected_needs",
     "received_referral",
     "referrals_received",
     "shared_plans",
@@ -170,5 +171,6 @@ __all__ = [
     "team_accounts",
     "told_since",
     "two_views",
+    "working_day_after",
     "worklist",
 ]

@@ -88,6 +88,11 @@ def sealed_text(key: bytes, row: Traced, column: str, text: str) -> bytes:
     return sealing.seal_with(key, row, column, text)
 
 
+def sealed_content(key: bytes, row: Traced, column: str, content: bytes) -> bytes:
+    """Return a file's content sealed for that row, under its subject's data key."""
+    return sealing.seal_bytes_with(key, row, column, content)
+
+
 def identity_tokens(
     identity: Identity, identifiers: Iterable[str] = (), *, sex: str = "U", town: str = ""
 ) -> list[bytes]:

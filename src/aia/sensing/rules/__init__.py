@@ -1,0 +1,1 @@
+"""Pure decisions about notices. No database: moves, routes, likeness, receipts, values."""
