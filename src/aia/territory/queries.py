@@ -177,15 +177,30 @@ def population(istat: str, year: int | None = None) -> NDArray[np.int64]:
     if year is None:
         raise NoFigures(f"no population is stored yet (municipality {istat})")
     code = current_code(istat, on=date(year, 1, 1))
-    counts = np.zeros((tables.AGES, 2), np.int64)
-    found = figures(DatasetCode.POPULATION_AGE, [code], year)[code]
-    for reading in found:
-        sex, _point, age = reading.breakdown.partition(".")
-        if age:
-            counts[int(age), 0 if sex == Sex.FEMALE else 1] = int(reading.value or 0)
+    found = populations([code], year)
     if not found:
         raise NoFigures(f"no population of municipality {istat} is stored for {year}")
-    return counts
+    return found[code]
+
+
+def populations(istats: Iterable[str], year: int | None = None) -> dict[str, NDArray[np.int64]]:
+    """Return residents as `population` for several municipalities of today, in three statements.
+
+    Without a year, of the last one stored. Those without figures in that year are left out.
+    """
+    year = year or last_year(DatasetCode.POPULATION_AGE)
+    found: dict[str, NDArray[np.int64]] = {}
+    if year is None:
+        return found
+    for istat, readings in figures(DatasetCode.POPULATION_AGE, istats, year).items():
+        counts = np.zeros((tables.AGES, 2), np.int64)
+        for reading in readings:
+            sex, _point, age = reading.breakdown.partition(".")
+            if age:
+                counts[int(age), 0 if sex == Sex.FEMALE else 1] = int(reading.value or 0)
+        if counts.any():
+            found[istat] = counts
+    return found
 
 
 def age_sex_structure(istat: str, year: int | None = None) -> NDArray[np.int64]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from aia.access.terms import Actor, Forbidden, Role
 from aia.pathways import permissions
 from aia.pathways.models import Need
 from aia.pathways.terms import Step
+from aia.people.queries import members_on
 from aia.people.terms import Subject
 
 _COUNTING = (Role.SOCIAL_WORKER, Role.COORDINATOR, Role.PLANNER)
@@ -32,6 +34,18 @@ class NeedCount:
     sensed: int
     voiced: int
     taken_up: int
+
+
+def protected_needs(*, at: datetime) -> QuerySet[Need]:
+    """Return the needs of whoever is protected now, so that other modules' counts leave them out.
+
+    For `.exclude(Exists(….filter(pk=OuterRef("need"))))`: nothing in it is to be shown.
+    """
+    sheltered = members_on(timezone.localdate(at)).filter(
+        household=OuterRef("pathway__household"), person__protected=True
+    )
+    marked = Q(pathway__protected=True) | Q(pathway__person__protected=True)
+    return Need.objects.filter(marked | Exists(sheltered))
 
 
 def need_counts(
