@@ -1,4 +1,4 @@
-"""What only cryptography can give a person: runs in a process of its own, apart from the database.
+"""The processes that write a large simulation's files: a group of households each, no database.
 
 Nothing of Django's models is imported before `prepare` has set it up.
 """
@@ -9,58 +9,112 @@ import os
 import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
+from datetime import datetime
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
+from threading import Thread
+from typing import TYPE_CHECKING
 
-from aia.kit.crypto import new_key
-from aia.kit.ids import new_id
-from aia.people.terms import Identity
+from aia.demo.turns import Turns
 
-
-@dataclass(frozen=True)
-class Sketch:
-    """An invented person before they are registered."""
-
-    identity: Identity
-    sex: str
-    role: str
-    municipality: str
-    town: str
-    code: str
+if TYPE_CHECKING:
+    from aia.demo.sketches import Sketch
+    from aia.trace.actions import Table
 
 
 @dataclass(frozen=True)
-class Ready:
-    """A person with their id, data key, sealed identity and search tokens."""
+class Setting:
+    """What every group is written with; ids are 32 hexadecimal digits."""
 
-    sketch: Sketch
-    id: UUID
-    key: bytes
-    sealed: bytes
-    tokens: list[bytes]
+    district: str
+    bodies: tuple[str, ...]
+    coordinator: str
+    start: datetime
+    end: datetime
+    seed: int
 
 
-def prepare() -> None:
-    """Begin a process that makes persons ready."""
+@dataclass(frozen=True)
+class Group:
+    """Households to write: their people, how many needs each has, and who follows each home."""
+
+    number: int
+    homes: Sequence[Sequence[Sketch]]
+    needs: Sequence[Sequence[int]]
+    followers: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A group as tables ready to be saved."""
+
+    tables: list[Table]
+    people: int
+    pathways: int
+    needs: int
+
+
+_here: dict[str, tuple[Setting, Turns]] = {}
+
+
+def prepare(setting: Setting, turns: Turns) -> None:
+    """Begin a process that writes groups. It ends with the one that gives the work."""
     import django
 
-    # Ctrl-C is for the process that gives the work.
+    # Ctrl-C is for the process that gives the work; when that one is killed, so is this.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_follow_parent, daemon=True).start()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aia.config.settings")
     django.setup()
+    _here["now"] = (setting, turns)
 
 
-def make_ready(sketches: Sequence[Sketch]) -> list[Ready]:
-    """Return the persons with what only cryptography can give them."""
-    from django.apps import apps
+def write(group: Group) -> Written:
+    """Write the files of a group, numbered after those of the group before."""
+    setting, turns = _here["now"]
+    try:
+        return _written(group, setting, turns)
+    except BaseException:
+        turns.stop()
+        raise
 
-    from aia.people.actions import identity_tokens, sealed_identity
 
-    person = apps.get_model("people", "Person")()
-    made = []
-    for one in sketches:
-        key, person.id = new_key(), new_id()
-        codes = [one.code] if one.code else []
-        tokens = identity_tokens(one.identity, codes, sex=one.sex, town=one.town)
-        sealed = sealed_identity(key, person, one.identity)
-        made.append(Ready(one, person.id, key, sealed, tokens))
-    return made
+def _written(group: Group, setting: Setting, turns: Turns) -> Written:
+    from random import Random
+
+    from aia.demo.filing import Filing
+    from aia.demo.ledgers import Book
+    from aia.demo.scenario import scenario
+    from aia.kit.clock import now
+    from aia.trace.actions import Bulk, table
+    from aia.trace.terms import Origin
+
+    book = Book(Bulk(setting.district, Origin.SIMULATED.value))
+    filing = Filing(
+        book=book,
+        rng=Random(f"{setting.seed} {group.number}"),  # noqa: S311
+        scenario=scenario(),
+        bodies=setting.bodies,
+        coordinator=setting.coordinator,
+        start=setting.start,
+        end=setting.end,
+    )
+    for home, needs, follower in zip(group.homes, group.needs, group.followers, strict=True):
+        filing.write(home, needs, follower)
+    first = turns.take(group.number, len(book.bulk))
+    keys, tokens = book.apart()
+    columns = [keys, *book.bulk.numbered(first, now()), tokens]
+    shares = [share for home in group.needs for share in home]
+    return Written(
+        tables=[table(one) for one in columns if one.rows],
+        people=len(shares),
+        pathways=sum(share > 0 for share in shares),
+        needs=sum(shares),
+    )
+
+
+def _follow_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

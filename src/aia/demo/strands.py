@@ -9,11 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from random import Random
 from typing import Any
-from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from aia.demo.ledgers import Book, Follower
+from django.conf import settings
+
+from aia.demo.ledgers import Book
 from aia.demo.scenario import Offer, Scenario
 from aia.pathways.queries import Wait, due_on, taxonomy
 from aia.pathways.terms import (
@@ -27,6 +30,7 @@ from aia.pathways.terms import (
     UnvoicedReason,
     Voice,
 )
+from aia.people.actions import Sealer
 from aia.people.terms import ConsentPurpose
 
 _HOURS = {"high": Decimal(9), "medium": Decimal(5), "light": Decimal(2)}
@@ -38,6 +42,11 @@ _EXPRESSED, _TWO_OPTIONS = 0.7, 0.6
 _DAYS = 20
 
 
+@lru_cache(maxsize=1)
+def _zone() -> ZoneInfo:
+    return ZoneInfo(settings.TIME_ZONE)
+
+
 @dataclass
 class Strand:
     """What a need's acts need to know: whose it is, who follows it, when it all ends."""
@@ -45,19 +54,19 @@ class Strand:
     book: Book
     rng: Random
     scenario: Scenario
-    follower: Follower
-    pathway: UUID
-    person: UUID
-    key: bytes
-    bodies: Sequence[UUID]
+    follower: str
+    pathway: str
+    person: str
+    sealer: Sealer
+    bodies: Sequence[str]
     at: datetime
     end: datetime
-    consents: dict[UUID, Any]
+    consents: dict[str, Any]
 
     @property
     def by(self) -> dict[str, Any]:
         """Return who acts and when, for the entry."""
-        return {"actor": self.follower.actor, "at": self.at}
+        return {"actor": self.follower, "at": self.at}
 
     def later(self) -> bool:
         """Let some days pass; say whether there is still time."""
@@ -70,7 +79,7 @@ class Strand:
 
     def due(self, wait: str) -> Any:
         """Return by when what is awaited from now is due."""
-        return due_on(wait, self.at, self.book.district)
+        return due_on(wait, self.at.astimezone(_zone()).date(), self.book.bulk.district)
 
 
 def run_strand(strand: Strand, who: dict[str, Any]) -> None:
@@ -79,7 +88,7 @@ def run_strand(strand: Strand, who: dict[str, Any]) -> None:
     category = rng.choice(list(taxonomy().categories.values()))
     expressed = rng.random() < _EXPRESSED
     words = rng.choice(strand.scenario.words[Domain(category.domain)])
-    need = book.worded("pathways.Need", strand.key, sealed_words=words if expressed else "")
+    need = book.worded("pathways.Need", strand.sealer, sealed_words=words if expressed else "")
     book.first(
         "pathways.Need",
         "need.recognised",
@@ -105,7 +114,7 @@ def run_strand(strand: Strand, who: dict[str, Any]) -> None:
 
 def _voice(strand: Strand, need: Any, words: str) -> None:
     book = strand.book
-    demand = book.worded("pathways.Demand", strand.key, sealed_words=words)
+    demand = book.worded("pathways.Demand", strand.sealer, sealed_words=words)
     book.first(
         "pathways.Demand",
         "demand.opened",
@@ -129,7 +138,7 @@ def _voice(strand: Strand, need: Any, words: str) -> None:
 
 def _offer(strand: Strand, demand: Any, offer: Offer) -> Any:
     option = strand.book.worded(
-        "pathways.Option", strand.key, sealed_words=offer.label, sealed_asks=offer.asks
+        "pathways.Option", strand.sealer, sealed_words=offer.label, sealed_asks=offer.asks
     )
     body = strand.rng.choice(strand.bodies) if offer.kind == "service" else None
     return strand.book.first(
@@ -153,7 +162,7 @@ def _choose(
 ) -> None:
     book, (taken, *others) = strand.book, options
     words = strand.rng.choice(strand.scenario.because["taken"])
-    choice = book.worded("pathways.Choice", strand.key, sealed_words=words)
+    choice = book.worded("pathways.Choice", strand.sealer, sealed_words=words)
     book.first(
         "pathways.Choice",
         "choice.made",
@@ -182,10 +191,10 @@ def _choose(
         _answer(strand, need, choice, offers[0], body, referral)
 
 
-def _refer(strand: Strand, need: Any, option: Any, body: UUID) -> Any:
+def _refer(strand: Strand, need: Any, option: Any, body: str) -> Any:
     """Ask an organisation; returns the referral only when it was accepted."""
     book, consent = strand.book, _consent(strand, body)
-    referral = book.worded("pathways.Referral", strand.key, sealed_words="Chiediamo una mano.")
+    referral = book.worded("pathways.Referral", strand.sealer, sealed_words="Chiediamo una mano.")
     book.first(
         "pathways.Referral",
         "referral.sent",
@@ -212,7 +221,7 @@ def _refer(strand: Strand, need: Any, option: Any, body: UUID) -> Any:
     return _reply(strand, referral, scope) if strand.later() else None
 
 
-def _consent(strand: Strand, body: UUID) -> Any:
+def _consent(strand: Strand, body: str) -> Any:
     """Return the consent to share with that organisation, given now if it was not before."""
     if body not in strand.consents:
         strand.consents[body] = strand.book.first(
@@ -242,10 +251,10 @@ def _reply(strand: Strand, referral: Any, scope: Any) -> Any:
 
 
 def _answer(
-    strand: Strand, need: Any, choice: Any, offer: Offer, body: UUID | None, referral: Any
+    strand: Strand, need: Any, choice: Any, offer: Offer, body: str | None, referral: Any
 ) -> None:
     book, begun = strand.book, strand.at.date()
-    answer = book.worded("pathways.Answer", strand.key, sealed_words=offer.label)
+    answer = book.worded("pathways.Answer", strand.sealer, sealed_words=offer.label)
     book.first(
         "pathways.Answer",
         "answer.planned",

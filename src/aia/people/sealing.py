@@ -45,8 +45,9 @@ def wrapped_all(keys: Mapping[UUID, bytes]) -> Iterator[SubjectKey]:
     # Read from its place every time: another process may just have replaced the master key.
     master_key = settings.AIA_MASTER_KEYS()[0]
     master = master_name(master_key)
+    seal = crypto.Sealing(master_key).seal
     for subject, key in keys.items():
-        sealed = crypto.seal(master_key, key, _key_place(subject))
+        sealed = seal(key, _key_place(subject))
         yield SubjectKey(subject=subject, master=master, wrapped=sealed)
 
 
@@ -133,5 +134,10 @@ def _key_place(subject: UUID) -> bytes:
     return b"key|" + subject.bytes
 
 
+def place(table: str, column: str, row_id: bytes) -> bytes:
+    """Return what a sealed value is bound to: it opens nowhere else."""
+    return f"{table}|{column}|".encode() + row_id
+
+
 def _place(row: Traced, column: str) -> bytes:
-    return f"{row._meta.db_table}|{column}|".encode() + row.id.bytes
+    return place(row._meta.db_table, column, row.id.bytes)

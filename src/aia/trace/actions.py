@@ -13,9 +13,11 @@ from aia.kit.clock import now
 from aia.kit.merkle import Tree
 from aia.trace import chain, entries, reading
 from aia.trace.batches import Batch, own_sequences, sequences_used
+from aia.trace.bulk import Bulk, Columns, Sheet
 from aia.trace.checkpoints import Statement
 from aia.trace.columns import insert
 from aia.trace.entries import LedgerRefused, Recorder
+from aia.trace.loading import Table, guards_off, load, table
 from aia.trace.models import Checkpoint, Entry
 from aia.trace.queries import last_checkpoint
 from aia.trace.terms import Facts
@@ -23,17 +25,24 @@ from aia.trace.traced import Traced
 
 __all__ = [
     "Batch",
+    "Bulk",
+    "Columns",
     "LedgerRefused",
     "Recorder",
     "RowChanged",
+    "Sheet",
+    "Table",
     "append",
+    "guards_off",
     "insert",
     "keep_outside",
+    "load",
     "lock",
     "make_checkpoint",
     "own_sequences",
     "record",
     "sequences_used",
+    "table",
 ]
 
 _T = TypeVar("_T", bound=Traced)

@@ -35,7 +35,7 @@ def insert(
         return
     fields = {field.attname: field for field in model._meta.concrete_fields}
     names = ", ".join(f'"{fields[name].column}"' for name in columns)
-    adapts = [_adapter(fields[name], connection.vendor) for name in columns]
+    adapts = [adapter(fields[name], connection.vendor) for name in columns]
     adapted = _adapted(rows, [(n, adapt) for n, adapt in enumerate(adapts) if adapt is not _same])
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -52,7 +52,7 @@ def insert(
 
 
 @lru_cache(maxsize=1024)
-def _adapter(field: models.Field[Any, Any], vendor: str) -> Adapt:
+def adapter(field: models.Field[Any, Any], vendor: str) -> Adapt:
     """Return what turns a value of the field (never None) into what the driver takes."""
     while isinstance(field, models.ForeignKey):
         field = field.target_field

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from aia.kit.clock import to_micros
 from aia.trace import chain
-from aia.trace.terms import VERBS, Facts
+from aia.trace.terms import VERBS, Facts, FactValue, encode
 from aia.trace.traced import Traced
 
 
@@ -43,6 +43,11 @@ def _attributes(model: type[Traced], verb: str) -> tuple[tuple[str, str], ...]:
 
 
 _encode = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+
+
+def coded_text(value: FactValue) -> str:
+    """Return one fact's value as it stands in an entry. Raises ValueError when it is no code."""
+    return _encode(encode(value))
 
 
 class Draft(NamedTuple):

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aia.demo.clockwork import Clock, Journey
-from aia.demo.crowd import shares_of
 from aia.demo.families import tax_code
 from aia.demo.households import draw_families
 from aia.demo.scenario import scenario
+from aia.demo.sketches import shares_of
 from aia.people.terms import HouseholdRole, Identity
 
 START = datetime(2026, 1, 1, tzinfo=UTC)

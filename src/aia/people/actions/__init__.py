@@ -1,5 +1,6 @@
 """Every write of `people`, and the builders with which a bulk writer makes the same rows."""
 
+from aia.people.actions.bulk import Sealer, wrapped_keys
 from aia.people.actions.consents import give_consent, withdraw_consent
 from aia.people.actions.erasure import erase_person
 from aia.people.actions.exporting import export_person
@@ -47,6 +48,7 @@ __all__ = [
     "PersonsImported",
     "Rotated",
     "Scanned",
+    "Sealer",
     "add_identifier",
     "add_membership",
     "change_identity",
@@ -83,4 +85,5 @@ __all__ = [
     "unmerge_person",
     "unprotect_person",
     "withdraw_consent",
+    "wrapped_keys",
 ]

@@ -119,14 +119,20 @@ def _filled(
         months=options["months"],
         seed=options["seed"],
         now=at,
-        tell=tell,
+        tell=lambda share: _tell_apart(share, options, tell),
     )
     summary = {"people": done.people, "pathways": done.pathways, "needs": done.needs}
     return summary, done.world.accounts
 
 
+def _tell_apart(share: float, options: Options, tell: Callable[[float], None]) -> None:
+    """Tell how far it is, and keep it for whoever finds a simulation that was stopped."""
+    _begun().write_text(f"{round(share * options['people'])}/{options['people']}")
+    tell(share)
+
+
 def _begun() -> Path:
-    """Return the file that is there while a simulation is being made."""
+    """Return the file that is there while a simulation is being made: how far it has come."""
     return Path(settings.HOME) / "simulation-unfinished"
 
 
@@ -152,6 +158,10 @@ def _unfinished() -> str:
         "A simulation was begun here and never finished: what there is of it is worth nothing."
         " Throw it away and begin again: delete the directory %(home)s"
     ) % {"home": settings.HOME}
+    written, _slash, wanted = _begun().read_text().partition("/")
+    if wanted:
+        there = {"written": written, "wanted": wanted}
+        told = _("%(written)s of %(wanted)s people are there.") % there + " " + told
     if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
         told += _(" and make the PostgreSQL database anew (dropdb, createdb)")
     return f"{told}."
