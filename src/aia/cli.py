@@ -54,6 +54,7 @@ TOPICS = (
     Topic("match", "matching", _READ, "solve, explain and verify a matching", needs_ready=False),
     Topic("trace", "trace", _TRUST, "verify, sign and guard the ledger"),
     Topic("backup", "config", _KEEP, "write everything into one file"),
+    Topic("work", "config", _KEEP, "do what waits in the background, and the nightly duties"),
     Topic("restore", "config", _KEEP, "bring a backup back"),
 )
 _DJANGO = (

@@ -18,7 +18,13 @@ def begin() -> None:
 
 
 def hold() -> None:
-    """Tie this process to the server that started it, if one did (Linux; elsewhere nothing)."""
-    if os.environ.get(_SERVER) != str(os.getppid()) or not sys.platform.startswith("linux"):
+    """Tie this process to the server that started it, if one did (Linux; elsewhere nothing).
+
+    A server that died while this process was starting is found out too: then this one ends.
+    """
+    server = os.environ.get(_SERVER)
+    if server is None or not sys.platform.startswith("linux"):
         return
     ctypes.CDLL(None, use_errno=True).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    if server != str(os.getppid()):
+        sys.exit("aia: the server that started this process is gone")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 import sys
+from contextlib import nullcontext
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from aia.config import lifeline
+from aia.config.companion import companion
 from aia.kit.clock import now
 from aia.trace.actions import keep_outside, make_checkpoint
 from aia.web.simulation import demonstration_accounts
@@ -26,8 +28,11 @@ class CannotServe(Exception):
     """The server cannot start; the message says why and what to do."""
 
 
-def serve(*, host: str, port: int, workers: int) -> None:
-    """Serve until SIGINT or SIGTERM. Raises CannotServe when the address is not to be had."""
+def serve(*, host: str, port: int, workers: int, with_work: bool) -> None:
+    """Serve until SIGINT or SIGTERM, with a worker for the background beside it if so asked.
+
+    Raises CannotServe when the address is not to be had.
+    """
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -50,7 +55,8 @@ def serve(*, host: str, port: int, workers: int) -> None:
         workers_kill_timeout=_SECONDS_TO_STOP,
     )
     server.on_startup(lambda: _greet(host, port))
-    server.serve()
+    with companion() if with_work else nullcontext():
+        server.serve()
 
 
 def collect_static() -> bool:

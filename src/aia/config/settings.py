@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "aia.access",
     "aia.territory",
     "aia.trace",
+    "aia.background",
     "aia.matching",
     "aia.config",
     "aia.demo",
@@ -260,6 +261,9 @@ AIA_MASTER_KEYS = master_secrets
 AIA_REPLACE_MASTER = replace_master
 AIA_RETIRE_MASTERS = retire_masters
 AIA_SEARCH_KEY = partial(secret, "search")
+# Tasks wait in the database until `aia work` does them; tests do them at once.
+AIA_TASKS_AT_ONCE = False
+
 AIA_CHECKPOINT_KEY = partial(secret, "checkpoint")
 # How `access` reaches the layers above it (see its ports.py).
 AIA_KEYRING = "aia.people.queries.keyring"

@@ -23,13 +23,19 @@ class Command(BaseCommand):
             help="port (default: 8000, or PORT from the environment)",
         )
         parser.add_argument("--workers", type=int, default=2, help="processes (default: 2)")
+        parser.add_argument(
+            "--no-work",
+            action="store_true",
+            help="start no worker beside it: `aia work` runs elsewhere for this installation",
+        )
 
-    def handle(self, *_: Any, host: str, port: str, workers: int, **__: Any) -> None:
+    def handle(self, *_: Any, host: str, port: str, workers: int, **options: Any) -> None:
         if not port.isdecimal() or not 0 < int(port) <= _HIGHEST_PORT:
             raise CommandError(f"--port must be between 1 and {_HIGHEST_PORT}, not {port}")
         if workers < 1:
             raise CommandError("--workers must be at least 1")
         try:
-            serve(host=host, port=int(port), workers=workers)
+            with_work = not options["no_work"]
+            serve(host=host, port=int(port), workers=workers, with_work=with_work)
         except CannotServe as error:
             raise CommandError(str(error)) from error

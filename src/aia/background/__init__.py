@@ -1,0 +1,1 @@
+"""Work that waits: a queue in the installation's own database."""
