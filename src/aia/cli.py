@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from importlib import import_module
 from pathlib import Path
 
 from aia import __version__
@@ -53,14 +54,18 @@ TOPICS = (
     Topic("observatory", "observatory", _READ, "read a process from its log", needs_ready=False),
     Topic("match", "matching", _READ, "solve, explain and verify a matching", needs_ready=False),
     Topic("trace", "trace", _TRUST, "verify, sign and guard the ledger"),
-    Topic("backup", "config", _KEEP, "write everything into one file"),
     Topic("work", "config", _KEEP, "do what waits in the background, and the nightly duties"),
+    Topic("backup", "config", _KEEP, "write everything into one file"),
     Topic("restore", "config", _KEEP, "bring a backup back"),
 )
 _DJANGO = (
     ("check", "is the installation set up safely (check --deploy)"),
     ("migrate", "bring the database to this version"),
 )
+
+
+# Verbs that need neither settings nor a database: their module's `main` answers at once.
+_PLAIN: dict[tuple[str, ...], str] = {("observatory", "process"): "aia.observatory.process.door"}
 
 
 def main() -> None:
@@ -76,6 +81,8 @@ def main() -> None:
 
 def _run(arguments: list[str]) -> int:
     first = arguments[0]
+    if door := _PLAIN.get((first, *arguments[1:2])):
+        return _plainly(door, arguments[2:])
     if first == "--help":
         sys.stdout.write(help_text())
         return 0
@@ -115,6 +122,15 @@ def _execute(topic: Topic | None, arguments: list[str], *, ready: bool) -> None:
 
         make_ready()
     execute_from_command_line(["aia", *arguments])
+
+
+def _plainly(door: str, arguments: list[str]) -> int:
+    try:
+        done: int = import_module(door).main(arguments)
+    except KeyboardInterrupt:
+        sys.stderr.write("\naia: stopped\n")
+        return STOPPED
+    return done
 
 
 def _guarded(run: Callable[[], None]) -> int:

@@ -1,14 +1,35 @@
-"""The command's own part: its arguments, and one run from file to output. No Django."""
+"""The command's own part: its arguments, and one run from file to output. No Django.
+
+`aia observatory process` comes here straight, so that it starts at once and needs no installation.
+"""
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+ABOUT = "which steps follow which, variants, times and departures of an event log"
+
 Writer = Callable[[str], Any]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run with the words after `aia observatory process`; return 0, or 1 when refused."""
+    from aia.observatory.process.problems import LogProblem
+
+    parser = ArgumentParser(prog="aia observatory process", description=ABOUT)
+    add_process_arguments(parser)
+    options = vars(parser.parse_args(arguments))
+    try:
+        run_process(options, sys.stdout.write, sys.stderr.write)
+    except LogProblem as problem:
+        sys.stderr.write(f"aia: {problem}\n")
+        return 1
+    return 0
 
 
 def add_process_arguments(parser: ArgumentParser) -> None:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from aia.observatory.process.alignment import Conformance
+from aia.observatory.process.arrays import texts, whole
 from aia.observatory.process.mined import Process
 from aia.observatory.process.variants import Variants, blocks
 
@@ -77,13 +78,17 @@ def _conformance(found: Conformance) -> dict[str, Any]:
 
 def _variants(variants: Variants) -> Iterator[str]:
     """Give each block of variants as JSON objects with commas between; arrow joins the names."""
-    quoted = pa.array([json.dumps(name, ensure_ascii=False) for name in variants.names])
+    quoted = texts([json.dumps(name, ensure_ascii=False) for name in variants.names])
+    # Scalars out of an array: made from Python texts they would load pandas.
+    begin_mark, between, middle, end_mark, nothing = texts(
+        ['{"steps": [', ", ", '], "cases": ', "}", ""]
+    )
     for begin, end in blocks(variants.starts):
         starts = variants.starts[begin : end + 1]
-        steps = quoted.take(pa.array(variants.acts[starts[0] : starts[-1]]))
-        lists = pa.ListArray.from_arrays(pa.array((starts - starts[0]).astype(np.int32)), steps)
-        cases = pa.array(variants.cases[begin:end]).cast(pa.string())
+        steps = quoted.take(whole(variants.acts[starts[0] : starts[-1]]))
+        lists = pa.ListArray.from_arrays(whole((starts - starts[0]).astype(np.int32)), steps)
+        cases = whole(variants.cases[begin:end]).cast(pa.string())
         objects = pc.binary_join_element_wise(
-            '{"steps": [', pc.binary_join(lists, ", "), '], "cases": ', cases, "}", ""
+            begin_mark, pc.binary_join(lists, between), middle, cases, end_mark, nothing
         )
         yield (", " if begin else "") + ", ".join(objects.to_pylist())

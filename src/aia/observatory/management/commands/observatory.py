@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from aia.observatory.process.door import add_process_arguments, run_process
+from aia.observatory.process.door import ABOUT, add_process_arguments, run_process
 from aia.observatory.process.problems import LogProblem
 
 Options = dict[str, Any]
@@ -22,8 +22,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-        about = "which steps follow which, variants, times and departures of an event log"
-        add_process_arguments(_verb(verbs, "process", about))
+        add_process_arguments(_verb(verbs, "process", ABOUT))
 
     def handle(self, *_args: Any, **options: Any) -> None:
         verbs: dict[str, Callable[[Options], None]] = {"process": self._process}

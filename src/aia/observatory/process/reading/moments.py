@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,14 +12,15 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from aia.observatory.process.arrays import numbers, present, texts, whole
 from aia.observatory.process.log import Flags, Ints
 from aia.observatory.process.mapping import LogMap
 from aia.observatory.process.problems import LogProblem
-from aia.observatory.process.reading.arrays import numbers, present
 
 _ZONED = r"(Z|[+-]\d\d(:?\d\d)?)$"
 _EPOCHS = {"epoch_s": 1_000_000, "epoch_ms": 1_000, "epoch_us": 1}
 _LOCAL = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?:[ T,]+(\d{1,2}:\d{2})(:\d{2})?)?")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MONTHS = 12
 _MICROS = pa.timestamp("us")
 
@@ -79,32 +80,32 @@ def _of_texts(values: Any, log_map: LogMap, where: str) -> Moments:
     encoded = pc.dictionary_encode(values)
     if isinstance(encoded, pa.ChunkedArray):
         encoded = encoded.combine_chunks() if encoded.num_chunks != 1 else encoded.chunk(0)
-    texts = pc.utf8_trim_whitespace(encoded.dictionary)
+    written = pc.utf8_trim_whitespace(encoded.dictionary)
     if log_map.time_format:
-        micros = _by_format(texts, log_map.time_format, log_map)
+        micros = _by_format(written, log_map.time_format, log_map)
         notes: tuple[str, ...] = ()
     else:
-        micros, notes = _iso(texts, log_map)
-        if micros.null_count == len(texts) and len(texts):
-            micros = _day_first(texts, log_map, where)
+        micros, notes = _iso(written, log_map)
+        if micros.null_count == len(written) and len(written):
+            micros = _day_first(written, log_map, where)
     found = micros.take(encoded.indices)
     return Moments(numbers(found), present(found), notes)
 
 
-def _iso(texts: Any, log_map: LogMap) -> tuple[Any, tuple[str, ...]]:
+def _iso(written: Any, log_map: LogMap) -> tuple[Any, tuple[str, ...]]:
     """Read ISO 8601 with its usual variations; what is not such becomes null."""
-    texts = pc.replace_substring_regex(texts, r"^(\d{4})/(\d\d)/(\d\d)", r"\1-\2-\3")
-    texts = pc.replace_substring_regex(texts, r"([.,]\d{6})\d+", r"\1")
-    texts = pc.replace_substring_regex(texts, r"(:\d\d),(\d)", r"\1.\2")
-    texts = pc.replace_substring_regex(texts, r" ?(UTC|GMT|z)$", "Z")
-    texts = pc.replace_substring_regex(texts, r" ([+-]\d\d:?\d\d)$", r"\1")
+    written = pc.replace_substring_regex(written, r"^(\d{4})/(\d\d)/(\d\d)", r"\1-\2-\3")
+    written = pc.replace_substring_regex(written, r"([.,]\d{6})\d+", r"\1")
+    written = pc.replace_substring_regex(written, r"(:\d\d),(\d)", r"\1.\2")
+    written = pc.replace_substring_regex(written, r" ?(UTC|GMT|z)$", "Z")
+    written = pc.replace_substring_regex(written, r" ([+-]\d\d:?\d\d)$", r"\1")
     zoned = pc.and_(
-        pc.match_substring_regex(texts, _ZONED), pc.match_substring_regex(texts, r"\d[ T]\d")
+        pc.match_substring_regex(written, _ZONED), pc.match_substring_regex(written, r"\d[ T]\d")
     )
-    with_zone = _cast(texts, zoned, pa.timestamp("us", "UTC")).cast(pa.int64())
-    without = _placed(_cast(texts, pc.invert(zoned), _MICROS), log_map).cast(pa.int64())
+    with_zone = _cast(written, zoned, pa.timestamp("us", "UTC")).cast(pa.int64())
+    without = _placed(_cast(written, pc.invert(zoned), _MICROS), log_map).cast(pa.int64())
     notes: tuple[str, ...] = ()
-    if with_zone.null_count < len(texts) and without.null_count < len(texts):
+    if with_zone.null_count < len(written) and without.null_count < len(written):
         zone = log_map.timezone or "UTC"
         notes = (
             f"some moments tell their offset from UTC and some do not: the latter are read as"
@@ -113,34 +114,40 @@ def _iso(texts: Any, log_map: LogMap) -> tuple[Any, tuple[str, ...]]:
     return pc.coalesce(with_zone, without), notes
 
 
-def _cast(texts: Any, chosen: Any, kind: Any) -> Any:
-    """Return the chosen texts as times; null where the text is none."""
-    texts = pc.if_else(chosen, texts, None)
+def _cast(written: Any, chosen: Any, kind: Any) -> Any:
+    """Return the chosen written as times; null where the text is none."""
+    written = pc.if_else(chosen, written, texts([None])[0])
     try:
-        return texts.cast(kind)
+        return written.cast(kind)
     except pa.ArrowInvalid:
         likely = pc.match_substring_regex(
-            texts, r"^\d{4}-\d\d-\d\d([ T]\d\d(:\d\d(:\d\d(\.\d{1,6})?)?)?)?" + f"({_ZONED[:-1]})?$"
+            written,
+            r"^\d{4}-\d\d-\d\d([ T]\d\d(:\d\d(:\d\d(\.\d{1,6})?)?)?)?" + f"({_ZONED[:-1]})?$",
         )
-        texts = pc.if_else(likely, texts, None)
-        return pa.array([_one(text, kind) for text in texts.to_pylist()], kind)
+        written = pc.if_else(likely, written, texts([None])[0])
+        return _one_by_one(written, kind)
 
 
-def _one(text: str | None, kind: Any) -> Any:
-    if text is None:
-        return None
+def _one_by_one(written: Any, kind: Any) -> Any:
+    found = [_one(text, kind) for text in written.to_pylist()]
+    micros = np.array([0 if one is None else one for one in found], dtype=np.int64)
+    empty = np.array([one is None for one in found], dtype=np.bool_)
+    return whole(micros, empty).cast(kind)
+
+
+def _one(text: str | None, kind: Any) -> int | None:
     try:
-        return pa.scalar(text).cast(kind)
+        return None if text is None else int(pa.scalar(text).cast(kind).cast(pa.int64()).as_py())
     except pa.ArrowInvalid:
         return None
 
 
-def _day_first(texts: Any, log_map: LogMap, where: str) -> Any:
+def _day_first(written: Any, log_map: LogMap, where: str) -> Any:
     """Read 24/07/2006 13:00 when no text of the file can be month first."""
-    found = [_LOCAL.fullmatch(text or "") for text in texts.to_pylist()]
+    found = [_LOCAL.fullmatch(text or "") for text in written.to_pylist()]
     parts = [(int(one[1]), int(one[2])) for one in found if one]
     first, second = (max((pair[n] for pair in parts), default=0) for n in (0, 1))
-    sample = next((text for text in texts.to_pylist() if text), "")
+    sample = next((text for text in written.to_pylist() if text), "")
     if not parts or first <= _MONTHS or second > _MONTHS:
         why = "could be day or month first" if parts else "is not ISO 8601"
         raise LogProblem(
@@ -153,21 +160,24 @@ def _day_first(texts: Any, log_map: LogMap, where: str) -> Any:
         else None
         for one in found
     ]
-    return _iso(pa.array(iso, pa.string()), log_map)[0]
+    return _iso(texts(iso), log_map)[0]
 
 
-def _by_format(texts: Any, form: str, log_map: LogMap) -> Any:
+def _by_format(written: Any, form: str, log_map: LogMap) -> Any:
     zone = ZoneInfo(log_map.timezone) if log_map.timezone else UTC
-    found = []
-    for text in texts.to_pylist():
-        try:
-            moment = datetime.strptime(text, form) if text else None  # noqa: DTZ007
-        except ValueError:
-            moment = None
-        if moment is not None and moment.tzinfo is None:
-            moment = moment.replace(tzinfo=zone)
-        found.append(moment)
-    return pa.array(found, pa.timestamp("us", "UTC")).cast(pa.int64())
+    found = [_parsed(text, form, zone) for text in written.to_pylist()]
+    empty = np.array([one is None for one in found], dtype=np.bool_)
+    return whole(np.array([one or 0 for one in found], dtype=np.int64), empty)
+
+
+def _parsed(text: str | None, form: str, zone: tzinfo) -> int | None:
+    try:
+        moment = datetime.strptime(text or "", form)  # noqa: DTZ007
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone)
+    return (moment - _EPOCH) // timedelta(microseconds=1)
 
 
 def _placed(values: Any, log_map: LogMap) -> Any:

@@ -6,8 +6,10 @@ from array import array
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 
+from aia.observatory.process.arrays import texts, whole
 from aia.observatory.process.log import Log
 from aia.observatory.process.mapping import LogMap
 from aia.observatory.process.reading.tables import log_of
@@ -44,7 +46,7 @@ class Rows:
         return log_of(columns, log_map, where, notes)
 
     def _pack(self) -> None:
-        self._moments.append(pa.array(self._waiting, pa.string()))
+        self._moments.append(texts(self._waiting))
         self._waiting = []
 
 
@@ -54,8 +56,5 @@ def _code(codes: dict[str, int], name: str | None) -> int:
 
 def _column(codes: array[int], names: dict[str, int]) -> Any:
     """Return codes and what they stand for as an arrow column; -1 becomes null."""
-    import numpy as np
-
     values = np.frombuffer(codes, dtype=np.int32) if codes else np.zeros(0, np.int32)
-    indices = pa.array(values, mask=values < 0)
-    return pa.DictionaryArray.from_arrays(indices, pa.array(list(names), pa.string()))
+    return pa.DictionaryArray.from_arrays(whole(values, values < 0), texts(list(names)))

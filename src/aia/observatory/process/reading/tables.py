@@ -9,10 +9,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from aia.observatory.process.arrays import numbers, present
 from aia.observatory.process.log import Codes, Flags, Log, arrange
 from aia.observatory.process.mapping import LogMap
 from aia.observatory.process.problems import LogProblem
-from aia.observatory.process.reading.arrays import numbers, present
 from aia.observatory.process.reading.moments import to_moments
 
 _MOST_UNREAD = 0.1
