@@ -44,7 +44,7 @@ class Defects(list[str]):
 
 
 def need_from(told: Any, at: int, defects: Defects, notes: list[str]) -> Need | None:
-    """Return the need, or None after adding what is wrong with it."""
+    """Return the need after adding what is wrong with it; None when not even its id is known."""
     where = _where(told, "needs", at)
     told = _record(told, where, _NEED, defects, notes)
     one = _id(told, where, defects)
@@ -55,12 +55,12 @@ def need_from(told: Any, at: int, defects: Defects, notes: list[str]) -> Need | 
     if waiting is None or not 0 <= waiting <= LONGEST_WAIT:
         said = told.get("waiting_days")
         defects.add(where, f"waiting_days is {said!r}; write whole days, 0 to {LONGEST_WAIT:,}")
-    if one is None or urgency not in URGENCIES or waiting is None:
+    if one is None:
         return None
     return Need(
         id=one,
         urgency=urgency or 0,
-        waiting_days=waiting,
+        waiting_days=waiting or 0,
         place=_place(told.get("place"), where, defects),
         times=_times(told.get("times", ()), where, defects),
         intensity=_intensity(told.get("intensity"), where, defects),
@@ -73,7 +73,7 @@ def need_from(told: Any, at: int, defects: Defects, notes: list[str]) -> Need | 
 
 
 def resource_from(told: Any, at: int, defects: Defects, notes: list[str]) -> Resource | None:
-    """Return the resource, or None after adding what is wrong with it."""
+    """Return the resource after adding what is wrong with it; None when its id is not known."""
     where = _where(told, "resources", at)
     told = _record(told, where, _RESOURCE, defects, notes)
     one = _id(told, where, defects)
@@ -84,11 +84,11 @@ def resource_from(told: Any, at: int, defects: Defects, notes: list[str]) -> Res
     reach = told.get("reach_km")
     if reach is not None and not (is_number(reach) and reach >= 0):
         defects.add(where, f"reach_km is {reach!r}; write kilometres, 0 or more, or leave it out")
-    if one is None or capacity is None:
+    if one is None:
         return None
     return Resource(
         id=one,
-        capacity=capacity,
+        capacity=capacity or 0,
         place=_place(told.get("place"), where, defects),
         reach_km=float(reach) if is_number(reach) else None,
         times=_times(told.get("times", ()), where, defects),

@@ -12,6 +12,8 @@ from aia.matching.solving import first_turn, numbers
 from aia.matching.terms import UNSERVED, Ints, Problem, Stage
 from aia.matching.ties import open_part
 
+_FURTHEST = 2**61
+
 
 @dataclass(frozen=True)
 class Flaw:
@@ -23,12 +25,12 @@ class Flaw:
 
 def flaws(problem: Problem, chosen: Ints, stages: Sequence[Stage], seed: int) -> list[Flaw]:
     """Return what does not hold of an answer; nothing when it is proved, draw included."""
-    found = _infeasible(problem, chosen)
+    found = too_many(problem, chosen)
     if found:
         return found
     if [stage.by for stage in stages[:2]] != ["priority", "cost"]:
         return [Flaw("no_proof", {})]
-    if any(len(stage.prices) != len(problem.resources) for stage in stages):
+    if not all(_is_usable(stage.prices, len(problem.resources)) for stage in stages):
         return [Flaw("no_proof", {})]
     face = whole(problem)
     nothing, free = np.zeros(len(face.arcs), np.int64), np.zeros(len(problem.needs), np.int64)
@@ -39,7 +41,13 @@ def flaws(problem: Problem, chosen: Ints, stages: Sequence[Stage], seed: int) ->
     return found or _undrawn(problem, face, chosen, stages[2:], seed)
 
 
-def _infeasible(problem: Problem, chosen: Ints) -> list[Flaw]:
+def _is_usable(prices: Ints, resources: int) -> bool:
+    """Say whether the prices are as many as the resources, and too small to wrap around."""
+    return len(prices) == resources and bool((np.abs(prices) < _FURTHEST).all())
+
+
+def too_many(problem: Problem, chosen: Ints) -> list[Flaw]:
+    """Return the resources that are given more often than they have places."""
     served = problem.pairs.resource[chosen[chosen != UNSERVED]]
     given = np.bincount(served, minlength=len(problem.resources))
     return [
