@@ -6,16 +6,13 @@ Nothing of Django's models is imported before `prepare` has set it up.
 from __future__ import annotations
 
 import os
-import signal
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from multiprocessing import parent_process
-from multiprocessing.connection import wait
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from aia.demo.turns import Turns
+from aia.kit.processes import serve_parent
 
 if TYPE_CHECKING:
     from aia.demo.sketches import Sketch
@@ -61,9 +58,7 @@ def prepare(setting: Setting, turns: Turns) -> None:
     """Begin a process that writes groups. It ends with the one that gives the work."""
     import django
 
-    # Ctrl-C is for the process that gives the work; when that one is killed, so is this.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_follow_parent, daemon=True).start()
+    serve_parent()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "aia.config.settings")
     django.setup()
     _here["now"] = (setting, turns)
@@ -111,10 +106,3 @@ def _written(group: Group, setting: Setting, turns: Turns) -> Written:
         pathways=sum(share > 0 for share in shares),
         needs=sum(shares),
     )
-
-
-def _follow_parent() -> None:
-    parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)

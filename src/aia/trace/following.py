@@ -5,6 +5,7 @@ asked for. Memory stays flat however long the ledger is.
 """
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,7 +36,31 @@ class Followed:
 
 
 def look() -> Followed:
-    """Follow every stream from its beginning and hold every traced row against its entries."""
+    """Follow every stream from its beginning and hold every traced row against its entries.
+
+    All of it as the ledger stood at one moment; who writes meanwhile is not held up.
+    """
+    with _one_moment():
+        return _followed()
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """Let every question see the same ledger. Inside a transaction that is so already."""
+    if connection.in_atomic_block:
+        yield
+        return
+    begun = "BEGIN" if connection.vendor == "sqlite" else "BEGIN ISOLATION LEVEL REPEATABLE READ"
+    with connection.cursor() as cursor:
+        # Not `atomic`: on SQLite it would stand in line with the writers.
+        cursor.execute(begun)
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
+
+
+def _followed() -> Followed:
     streams = _number(f"SELECT count(*) FROM (SELECT DISTINCT stream FROM {_ENTRY}) s")
     problems = list(_steps())
     rows = 0

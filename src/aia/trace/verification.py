@@ -7,12 +7,10 @@ every copy of the checkpoints kept outside.
 """
 
 import time
-from bisect import bisect_right
+from collections import deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from hashlib import sha256
-from operator import itemgetter
 from pathlib import Path
 
 from django.db import connection
@@ -122,26 +120,15 @@ def _recompute(
 ) -> None:
     """Walk the entries by sequence: every hash, and the Merkle root at each checkpoint."""
     tree = Tree()
-    waiting = list(reversed(statements))
-    for batch in reading.texts():
-        report.entries += len(batch)
+    waiting = deque(statements)
+    for read in reading.recomputed(sorted({statement.upto for statement in statements})):
+        report.entries += read.entries
         progress(report.entries)
-        for sequence in [
-            sequence
-            for sequence, previous, digest, text in batch
-            if sha256(previous + text.encode()).digest() != digest
-        ]:
+        for sequence in read.changed:
             report.found(f"entry {sequence}: its content was changed")
-        done = 0
-        while waiting and batch[-1][0] > waiting[-1].upto:
-            signed = bisect_right(batch, waiting[-1].upto, key=itemgetter(0))
-            tree.extend([digest for _, _, digest, _ in batch[done:signed]])
-            _compare(report, waiting.pop(), tree)
-            done = signed
-        if waiting:
-            tree.extend([digest for _, _, digest, _ in batch[done:]])
-    while waiting:
-        _compare(report, waiting.pop(), tree)
+        tree.extend(read.leaves())
+        while waiting and waiting[0].upto <= read.stretch.upto:
+            _compare(report, waiting.popleft(), tree)
 
 
 def _compare(report: Report, statement: Statement, tree: Tree) -> None:
