@@ -287,5 +287,5 @@ def test_a_database_of_another_kind_is_said(tmp_path: Path) -> None:
     file = tmp_path / "other.sqlite"
     with sqlite3.connect(file) as database:
         database.execute("CREATE TABLE something (a)")
-    with pytest.raises(LogProblem, match="not an OCEL 2.0 database: no such table: object"):
+    with pytest.raises(LogProblem, match=r"not an OCEL 2\.0 database: no such table: object"):
         read_log(file)
