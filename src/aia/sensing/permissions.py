@@ -19,7 +19,7 @@ from aia.access.terms import Actor, Forbidden, Role
 from aia.sensing.models import Alarm, Notice, RoutingRule, Sensor, SensorVoice
 from aia.sensing.models.notices import OfNotice
 from aia.sensing.models.sensors import OfSensor
-from aia.sensing.terms import NoticeDoor
+from aia.sensing.terms import NoticeDoor, PassedState
 
 Row = Notice | OfNotice | Sensor | OfSensor | RoutingRule | Alarm
 
@@ -149,7 +149,8 @@ def works_for_all(actor: Actor) -> bool:
 
 def _towards_notice(actor: Actor, notice: Notice) -> set[Standing]:
     found = set()
-    if notice.passed_to_id is not None and notice.passed_to_id in actor.organisations():
+    passed = notice.passed_to_id is not None and notice.passed_state != PassedState.DECLINED
+    if passed and notice.passed_to_id in actor.organisations():
         found.add(Standing.RECEIVER)
     if notice.reporter is not None and notice.reporter == actor.id:
         found.add(Standing.REPORTER)

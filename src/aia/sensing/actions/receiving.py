@@ -24,6 +24,7 @@ from aia.sensing import deadlines, permissions
 from aia.sensing.actions import media as files
 from aia.sensing.actions.media import Media
 from aia.sensing.actions.routing import route_for
+from aia.sensing.danger import found as dangers
 from aia.sensing.models import Notice, Sensor
 from aia.sensing.rules import clocks, receipts, values
 from aia.sensing.rules.routing import Told
@@ -166,6 +167,7 @@ def _recorded(sending: _Sending, at: datetime) -> tuple[Notice, bytes]:
     route = route_for(
         sending.district, Told(door=sending.door, **{name: told[name] for name in asked})
     )
+    danger = bool(dangers(sending.words.text))
     due = deadlines.due(
         deadlines.LOOK,
         at,
@@ -173,6 +175,7 @@ def _recorded(sending: _Sending, at: datetime) -> tuple[Notice, bytes]:
         urgency=told["urgency"],
         category=told["category"],
         domain=told["domain"],
+        danger=danger,
     )
     facts = verbs.NoticeReceived(
         door=sending.door,
@@ -180,6 +183,7 @@ def _recorded(sending: _Sending, at: datetime) -> tuple[Notice, bytes]:
         sensor=sending.sensor.id if sending.sensor else None,
         reporter=None if sending.actor.service else _reporter(sending),
         received_at=at,
+        danger=danger,
         due_on=due.on,
         due_rule=due.rule,
         assigned_to=route.account,

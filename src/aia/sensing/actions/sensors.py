@@ -193,7 +193,7 @@ def _degrees(told: float, most: Decimal) -> str:
         exact = Decimal(str(told)).quantize(Decimal("0.00001"))
     except InvalidOperation as error:
         raise Refused(_("A corner of the area is not on Earth."), field="area") from error
-    if not -most <= exact <= most:
+    if exact.is_nan() or not -most <= exact <= most:
         raise Refused(_("A corner of the area is not on Earth."), field="area")
     return format(exact.normalize(), "f")
 

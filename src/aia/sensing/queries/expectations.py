@@ -75,7 +75,7 @@ class OneCategory:
     towns: Sequence[Town]
 
 
-def overview(actor: Actor, district: str, *, at: datetime) -> Overview:
+def expected_overview(actor: Actor, district: str, *, at: datetime) -> Overview:
     """Return every category of the district, those in use or with a rate. Raises Forbidden."""
     since, until = _days(at)
     counts = _counts(actor, district, at)

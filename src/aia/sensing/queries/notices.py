@@ -14,13 +14,13 @@ from aia.access.queries import account_names
 from aia.access.terms import Actor, Forbidden
 from aia.pathways import queries as pathways
 from aia.people import queries as people
+from aia.people.terms import Subject
 from aia.sensing import media_store, permissions
 from aia.sensing.models import Notice, NoticeMedia, NoticeWord, Suggestion
 from aia.sensing.permissions import Standing
 from aia.sensing.queries.routes import Why, why_here
 from aia.sensing.queries.suggestions import SuggestionText, suggestion_text
 from aia.sensing.rules import receipts
-from aia.sensing.terms import Outcome
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +65,9 @@ def notice_of(actor: Actor, notice_id: UUID, *, at: datetime) -> NoticeDetail:
 
     The words of a notice that became a person's need are shown to who may open that file.
     """
-    rows = Notice.objects.select_related("sensor", "municipality", "place", "route", "passed_to")
+    rows = Notice.objects.select_related(
+        "sensor", "municipality", "place", "route", "passed_to", "need__pathway"
+    )
     notice = rows.get(pk=notice_id)
     standing = permissions.demand(actor, "notice.known", notice, at=at)
     withheld = not _may_read(actor, notice, at)
@@ -124,7 +126,9 @@ def media_content(actor: Actor, media_id: UUID, *, at: datetime) -> tuple[Notice
 
     Raises Forbidden, NoticeMedia.DoesNotExist, ContentMissing.
     """
-    row = NoticeMedia.objects.select_related("notice").get(pk=media_id, removed_at=None)
+    row = NoticeMedia.objects.select_related("notice__need__pathway").get(
+        pk=media_id, removed_at=None
+    )
     permissions.demand(actor, "notice.known", row, at=at)
     if not _may_read(actor, row.notice, at):
         raise Forbidden("", hidden=True)
@@ -138,15 +142,18 @@ def _media(notice: Notice) -> QuerySet[NoticeMedia]:
 
 
 def _may_read(actor: Actor, notice: Notice, at: datetime) -> bool:
-    """Say whether the words are open to who may know of the notice."""
-    if notice.outcome != Outcome.PERSON_NEED or permissions.works_for_all(actor):
+    """Say whether the words are open to who may know of the notice.
+
+    Once they led to somebody's own need they are, for good, as open as that person's file.
+    """
+    if notice.need is None or permissions.works_for_all(actor):
+        return True
+    if notice.need.pathway.kind == Subject.COMMUNITY:
         return True
     if notice.reporter is not None and notice.reporter == actor.id:
         return True
-    if notice.need_id is None:
-        return False
     try:
-        pathways.need_detail(actor, notice.need_id, at=at)
+        pathways.need_detail(actor, notice.need.id, at=at)
     except Forbidden:
         return False
     return True

@@ -148,7 +148,7 @@ def queue_rows(notices: Sequence[Notice], *, at: datetime) -> list[QueueRow]:
         QueueRow(
             notice=notice,
             beginning=""
-            if notice.outcome == Outcome.PERSON_NEED
+            if notice.need_id and notice.outcome != Outcome.COMMUNITY_NEED
             else beginning(keys.open(notice.id, notice, "sealed_text")),
             municipality=notice.municipality.name if notice.municipality else "",
             sensor=notice.sensor.name if notice.sensor else "",

@@ -58,9 +58,12 @@ def test_a_guess_pays_for_the_slow_hash_too(
 ) -> None:
     paid: list[str] = []
     slow = receipts._scrypt
-    monkeypatch.setattr(
-        receipts, "_scrypt", lambda code, salt: paid.append(code) or slow(code, salt)
-    )
+
+    def counted(code: str, salt: bytes) -> bytes:
+        paid.append(code)
+        return slow(code, salt)
+
+    monkeypatch.setattr(receipts, "_scrypt", counted)
     for told in ("0000 0000 0000 0000", "not a code"):
         paid.clear()
         assert queries.notice_for_receipt(told) is None

@@ -26,6 +26,7 @@ class NoticeReceived(Facts):
     received_at: datetime
     category: str | None
     domain: str | None
+    danger: bool
     due_on: date | None
     due_rule: str | None
     assigned_to: UUID | None
