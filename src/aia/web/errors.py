@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from http import HTTPStatus
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.core.exceptions import (
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,6 +19,22 @@ from aia.trace.actions import RowChanged
 from aia.web.terms import Conflict
 
 _TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+
+
+class PlainAddresses:
+    """Refuses an address with a NUL in it: no browser makes one, and PostgreSQL keeps no NUL.
+
+    Forms find it in what is typed by themselves, and the API in what its schema describes.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        whole = f"{request.path_info}?{request.META.get('QUERY_STRING', '')}"
+        if ("\0" in whole or "%00" in whole) and not request.path_info.startswith("/api/"):
+            raise SuspiciousOperation("a NUL in the address")
+        return self.get_response(request)
 
 
 class ErrorPages:
