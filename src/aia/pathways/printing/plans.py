@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,8 @@ from django.utils.translation import gettext as _
 from aia.access.actions import note_reading
 from aia.access.queries import account_names
 from aia.access.terms import Actor, ReadingKind
+from aia.kit.typesetting import typeset
 from aia.pathways.models import Pathway, Plan
-from aia.pathways.printing.typesetting import typeset
 from aia.pathways.queries.attachments import grounds
 from aia.pathways.queries.plans import PlanText, get_plan
 from aia.pathways.terms import Domain, PlanState, ProviderKind, ReviewState, Side
@@ -27,6 +28,7 @@ from aia.trace.terms import Origin
 
 _UNSIGNABLE = (PlanState.DRAFT, PlanState.SUBMITTED)
 _NO_BREAK = "\u00a0"
+_TEMPLATE = Path(__file__).with_name("plan.typ")
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,7 @@ def print_plan(actor: Actor, plan_id: UUID, *, language: str = "it", at: datetim
     text = get_plan(actor, plan_id, at=at)
     pathway = text.plan.pathway
     with translation.override(language):
-        content = typeset("plan.typ", _contents(text, _who(pathway, text.plan), language))
+        content = typeset(_TEMPLATE, _contents(text, _who(pathway, text.plan), language))
         name = _("plan-%(reference)s.pdf") % {"reference": _reference(text.plan)}
     subject = pathway.subject_id
     note_reading(

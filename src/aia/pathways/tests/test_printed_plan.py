@@ -2,6 +2,7 @@
 
 import io
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +11,10 @@ from pypdf import PdfReader
 from aia.access.models import Reading
 from aia.access.terms import Forbidden, service_actor
 from aia.access.tests.personas import Persona
+from aia.kit.typesetting import typeset
 from aia.pathways import actions
 from aia.pathways.models import Plan
-from aia.pathways.printing import PrintFailed, print_plan
-from aia.pathways.printing.typesetting import typeset
+from aia.pathways.printing import PrintFailed, plans, print_plan
 from aia.pathways.tests.planning import Planning, in_days
 from aia.pathways.tests.story import Story
 from aia.people.models import Organisation
@@ -176,4 +177,4 @@ def test_the_person_prints_their_own_plan_and_strangers_none(
 
 def test_a_template_that_does_not_hold_says_so() -> None:
     with pytest.raises(PrintFailed, match=r"plan\.typ"):
-        typeset("plan.typ", {"lang": "it"})
+        typeset(Path(plans.__file__).with_name("plan.typ"), {"lang": "it"})

@@ -15,7 +15,6 @@ from typing import Any
 import bootstrap_italia_template
 import typst
 
-_HERE = Path(__file__).parent
 _UNDISPLAYABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 _STAND_IN = "□"
@@ -26,29 +25,29 @@ class PrintFailed(RuntimeError):
     """The document could not be set: a mistake in the template, never in what somebody wrote."""
 
 
-def typeset(template: str, data: Mapping[str, Any]) -> bytes:
-    """Return the PDF/UA-1 file that `template` (beside this module) makes of `data`.
+def typeset(template: Path, data: Mapping[str, Any], *, fonts: Path | None = None) -> bytes:
+    """Return the PDF/UA-1 file that `template` makes of `data`. `fonts`: a folder of more fonts.
 
-    A character that no font of the machine can draw becomes a small square, as PDF/UA asks that
-    every character can be seen. Raises PrintFailed when the template itself does not hold.
+    A character that no font at hand can draw becomes a small square, as PDF/UA asks that every
+    character can be seen. Raises PrintFailed when the template itself does not hold.
     """
     told = json.dumps(data, ensure_ascii=False)
     for _try in range(_MOST_TRIES):
         try:
-            return _compiled(template, told)
+            return _compiled(template, told, fonts)
         except typst.TypstError as error:
             missing = _undisplayable(error.diagnostic)
             if not missing:
-                raise PrintFailed(f"{template}: {error.message}") from error
+                raise PrintFailed(f"{template.name}: {error.message}") from error
             told = told.translate(dict.fromkeys(map(ord, missing), _STAND_IN))
-    raise PrintFailed(f"{template}: some characters cannot be printed")
+    raise PrintFailed(f"{template.name}: some characters cannot be printed")
 
 
-def _compiled(template: str, told: str) -> bytes:
+def _compiled(template: Path, told: str, fonts: Path | None) -> bytes:
     made = typst.compile(
-        _HERE / template,
-        root=_HERE,
-        font_paths=_fonts(),
+        template,
+        root=template.parent,
+        font_paths=_fonts(fonts),
         format="pdf",
         sys_inputs={"data": told},
         pdf_standards=["ua-1"],
@@ -67,8 +66,8 @@ def _undisplayable(diagnostic: str) -> set[str]:
     }
 
 
-@lru_cache(maxsize=1)
-def _fonts() -> typst.Fonts:
-    """Return Titillium Web, then the compiler's own and the machine's for other scripts."""
+@lru_cache(maxsize=4)
+def _fonts(more: Path | None) -> typst.Fonts:
+    """Return Titillium Web, then those asked for, the compiler's own and the machine's."""
     titillium = Path(bootstrap_italia_template.__file__).parent / "static/fonts/Titillium_Web"
-    return typst.Fonts(font_paths=[titillium])
+    return typst.Fonts(font_paths=[titillium, more] if more else [titillium])
