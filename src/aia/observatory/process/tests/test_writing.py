@@ -105,6 +105,14 @@ def test_a_log_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_two_events_of_one_id_are_refused(tmp_path: Path) -> None:
+    log = small_log()
+    twice = ObjectLog(pa.concat_tables([log.events, log.events]), log.objects, log.links)
+    with pytest.raises(LogProblem, match=r"UNIQUE constraint failed: event\.ocel_id"):
+        write_ocel_sqlite(twice, tmp_path / "log.sqlite")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_names_of_tables_are_never_alike() -> None:
     assert table_names(["need.voiced", "Need voiced", "é?", "need"]) == {
         "need.voiced": "NeedVoiced",

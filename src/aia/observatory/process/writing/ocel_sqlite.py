@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from aia.observatory.process.problems import LogProblem
 from aia.observatory.process.writing.object_log import ObjectLog, table_names
 from aia.observatory.process.writing.safely import written
 
@@ -39,19 +40,29 @@ Row = tuple[str | None, ...]
 
 
 def write_ocel_sqlite(log: ObjectLog, file: Path) -> None:
-    """Write the log; a file that was there is replaced, whole or not at all. Raises LogProblem."""
-    with written(file) as unfinished, closing(sqlite3.connect(unfinished)) as database:
-        database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _FRAME)
-        events, objects = list(log.event_rows()), list(log.object_rows())
-        _insert(database, "event", (row[:2] for row in events), 2)
-        _insert(database, "object", (row[:2] for row in objects), 2)
-        _insert(database, "event_object", log.link_rows(), 3)
-        _insert(database, "object_object", log.relation_rows(), 3)
-        _by_type(database, "event", _by_second(events), ("ocel_time", *log.event_attributes))
-        timed = ((one[0], one[1], _BEFORE_ALL_EVENTS, None, *one[2:]) for one in objects)
-        head = ("ocel_time", "ocel_changed_field", *log.object_attributes)
-        _by_type(database, "object", _by_second(timed), head)
-        database.commit()
+    """Write the log; a file that was there is replaced, whole or not at all.
+
+    Raises LogProblem, also when two events or two objects bear the same id.
+    """
+    try:
+        with written(file) as unfinished, closing(sqlite3.connect(unfinished)) as database:
+            _write(log, database)
+    except sqlite3.Error as error:
+        raise LogProblem(f"{file}: the log cannot be written: {error}") from error
+
+
+def _write(log: ObjectLog, database: sqlite3.Connection) -> None:
+    database.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _FRAME)
+    events, objects = list(log.event_rows()), list(log.object_rows())
+    _insert(database, "event", (row[:2] for row in events), 2)
+    _insert(database, "object", (row[:2] for row in objects), 2)
+    _insert(database, "event_object", log.link_rows(), 3)
+    _insert(database, "object_object", log.relation_rows(), 3)
+    _by_type(database, "event", _by_second(events), ("ocel_time", *log.event_attributes))
+    timed = ((one[0], one[1], _BEFORE_ALL_EVENTS, None, *one[2:]) for one in objects)
+    head = ("ocel_time", "ocel_changed_field", *log.object_attributes)
+    _by_type(database, "object", _by_second(timed), head)
+    database.commit()
 
 
 def _insert(database: sqlite3.Connection, table: str, rows: Iterable[Row], width: int) -> None:
