@@ -133,7 +133,7 @@ def _chart(
             float(chart.middle[-1]),
             float(chart.c2[-1]),
             None,
-            "EARS C2",
+            "ears.c2",
         )
 
 
@@ -180,7 +180,7 @@ def _clusters(
                 one.expected,
                 one.ratio,
                 one.p,
-                "space-time permutation scan",
+                "scan.permutation",
             )
 
 

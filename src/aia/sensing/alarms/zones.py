@@ -18,6 +18,7 @@ def circles(
 ) -> NDArray[np.bool_]:
     """Return every different circle as (zones, municipalities): True where it holds the centre.
 
+    The smallest come first: of two that are equally unusual the one with fewer places is told.
     `centres` is (municipalities, 2) in kilometres; `weights` is what must not exceed `share` of
     the whole in a circle (a single municipality is always a zone); `radius` in kilometres.
     """
@@ -38,4 +39,5 @@ def circles(
             if (key := zone.tobytes()) not in found:
                 found.add(key)
                 zones.append(zone.copy())
+    zones.sort(key=lambda zone: int(zone.sum()))
     return np.array(zones, dtype=np.bool_).reshape(-1, len(places))

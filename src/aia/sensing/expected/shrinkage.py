@@ -44,6 +44,10 @@ class Levels:
         return self.shape >= _LARGEST
 
 
+JEFFREYS = Levels(0.5, 1e-9)
+"""Knowing nothing of others: for a level that leans on no district (H. Jeffreys' prior)."""
+
+
 @dataclass(frozen=True)
 class Level:
     """One area's level after leaning on its district, with its interval.

@@ -15,20 +15,24 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import pgettext
 
-_HEIGHT = 180
-_TOP = 14
-_FOOT = 22
+_HEIGHT = 150
+_TOP = 22
+_FOOT = 24
 _LEFT = 34
-_WIDTH = 640
-_LABELS = 6
+_WIDTH = 480
+_LABELS = 5
 
 
 @dataclass(frozen=True)
 class Week:
-    """One bar: the week's Monday, its count, what is usual and the limit (None: not known yet)."""
+    """One bar: the week's Monday, its count, what is usual and the limit (None: not known yet).
+
+    `few` stands for a count that is kept back: the bar is drawn as high as the most it may be.
+    """
 
     monday: date
     count: int
+    few: bool = False
     usual: float | None = None
     limit: float | None = None
     marked: bool = False
@@ -75,10 +79,12 @@ def _axis(scale: _Scale, unit: str) -> SafeString:
     lines = format_html_join(
         "",
         '<line class="aia-grid" x1="{0}" x2="{1}" y1="{2}" y2="{2}"/>'
-        '<text class="aia-age" x="{3}" y="{4}" text-anchor="end">{5}</text>',
+        '<text class="aia-weeks-label" x="{3}" y="{4}" text-anchor="end">{5}</text>',
         ((_LEFT, _WIDTH, f"{scale.y(n):.1f}", _LEFT - 5, f"{scale.y(n) + 4:.1f}", n) for n in tops),
     )
-    return format_html('{}<text class="aia-age" x="{}" y="10">{}</text>', lines, _LEFT, unit)
+    return format_html(
+        '{}<text class="aia-weeks-label" x="{}" y="12">{}</text>', lines, _LEFT, unit
+    )
 
 
 def _bars(weeks: Sequence[Week], scale: _Scale) -> SafeString:
@@ -87,7 +93,7 @@ def _bars(weeks: Sequence[Week], scale: _Scale) -> SafeString:
         '<rect class="{}" x="{}" y="{}" width="{}" height="{}"><title>{}: {}</title></rect>',
         (
             (
-                "aia-week aia-week-marked" if week.marked else "aia-week",
+                _look(week),
                 f"{scale.x(i) + 0.5:.1f}",
                 f"{scale.y(week.count):.1f}",
                 f"{max(scale.step - 1, 1):.1f}",
@@ -100,11 +106,16 @@ def _bars(weeks: Sequence[Week], scale: _Scale) -> SafeString:
     )
 
 
-def _line(points: Iterator[tuple[int, float | None]], scale: _Scale, look: str) -> SafeString:
+def _look(week: Week) -> str:
+    few = " aia-week-few" if week.few else ""
+    return f"aia-week{' aia-week-marked' if week.marked else ''}{few}"
+
+
+def _line(points: Iterator[tuple[int, float | None]], scale: _Scale, look: str) -> SafeString | str:
     """Return a line over the weeks whose value is known."""
     known = [(i, value) for i, value in points if value is not None]
     if not known:
-        return format_html("")
+        return ""
     path = " ".join(f"{scale.x(i + 0.5):.1f},{scale.y(value):.1f}" for i, value in known)
     return format_html('<polyline class="{}" points="{}"/>', look, path)
 
@@ -114,11 +125,11 @@ def _months(weeks: Sequence[Week], scale: _Scale) -> SafeString:
     every = max(1, -(-len(weeks) // _LABELS))
     return format_html_join(
         "",
-        '<text class="aia-age" x="{}" y="{}">{}</text>',
+        '<text class="aia-weeks-label" x="{}" y="{}">{}</text>',
         (
             (
                 f"{scale.x(i):.1f}",
-                _HEIGHT + _TOP + 16,
+                _HEIGHT + _TOP + 18,
                 date_format(week.monday, pgettext("date format", "j M")),
             )
             for i, week in enumerate(weeks)

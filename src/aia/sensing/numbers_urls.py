@@ -1,0 +1,39 @@
+"""Addresses of what the numbers say, and of who tries to give a need its voice."""
+
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
+
+from aia.access.terms import Actor, Role
+from aia.sensing.views import alarms, expected, outreach, silence
+from aia.web.navigation import Item, register
+
+
+def _counts(actor: Actor) -> bool:
+    return bool(actor.districts(Role.SOCIAL_WORKER, Role.COORDINATOR, Role.PLANNER))
+
+
+def _follows(actor: Actor) -> bool:
+    return actor.has(Role.SOCIAL_WORKER) or actor.has(Role.COORDINATOR)
+
+
+urlpatterns: list[URLPattern] = [
+    path("expected/", expected.overview_page, name="expected"),
+    path("expected/<str:category>/", expected.category_page, name="expected_category"),
+    path("silence/", silence.silence_page, name="silence"),
+    path("alarms/", alarms.alarms_page, name="alarms"),
+    path("alarms/<uuid:alarm_id>/", alarms.alarm_page, name="alarm"),
+    path("alarms/<uuid:alarm_id>/close/", alarms.CloseAlarm.as_view(), name="close_alarm"),
+    path("outreach/", outreach.outreach_page, name="outreach"),
+    path("outreach/<uuid:need_id>/", outreach.need_page, name="outreach_need"),
+    path(
+        "outreach/<uuid:need_id>/begin/",
+        outreach.BeginOutreach.as_view(),
+        name="begin_outreach",
+    ),
+    path("outreach/<uuid:need_id>/next/", outreach.PlanOutreach.as_view(), name="plan_outreach"),
+    path("outreach/<uuid:need_id>/attempt/", outreach.NoteAttempt.as_view(), name="note_attempt"),
+    path("outreach/<uuid:need_id>/end/", outreach.EndOutreach.as_view(), name="end_outreach"),
+]
+
+register(Item(label=_("Without a voice"), url="sensing:outreach", shown=_follows, order=35))
+register(Item(label=_("Reading the need"), url="sensing:expected", shown=_counts, order=80))
