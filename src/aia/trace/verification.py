@@ -64,6 +64,8 @@ def verify(
     statements = _statements(outside, report, signer)
     followed = _both(lambda: _recompute(report, statements, progress), following.look)
     report.streams = followed.streams
+    if followed.streams and not report.entries:
+        report.found("there are entries, but they could not be read one by one")
     for problem in followed.problems:
         report.found(problem)
     for table in guards.missing(connection):
