@@ -1,8 +1,8 @@
 """Tables laid open while very many rows are written: what is checked or kept at each row waits.
 
 Indexes that merely speed up reading are made once, at the end; so are PostgreSQL's references,
-which are checked again then, and its policies hold the owner again. Keys and what says that rows are unique stay in force. SQLite writes
-without a journal on the disk: a stopped run is thrown away.
+which are checked again then, and its policies hold the owner again. Keys and what says that rows
+are unique stay in force. SQLite writes without a journal on the disk: a stopped run is thrown away.
 """
 
 from __future__ import annotations
