@@ -24,6 +24,7 @@ from aia.kit.clock import now
 from aia.pathways.actions import follow_protection
 from aia.pathways.queries.sheltering import out_of_step
 from aia.people.actions import scan_duplicates
+from aia.sensing.actions import look_for_alarms
 from aia.territory.queries import districts
 from aia.trace.actions import keep_outside, make_checkpoint
 
@@ -68,6 +69,7 @@ def seek_duplicates(*, at: datetime) -> str:
 DUTIES = (
     Duty("people.duplicates", seek_duplicates, "who may be registered twice"),
     Duty("pathways.protection", bring_protection_up_to_date, "marks of protection"),
+    Duty("sensing.alarms", look_for_alarms, "what may be happening in places"),
     Duty("trace.checkpoint", sign_ledger, "the ledger's signature"),
 )
 

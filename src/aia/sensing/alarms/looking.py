@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -71,15 +71,30 @@ def findings(
 ) -> list[Finding]:
     """Return what may be happening, the most unusual first; each place and time is told once.
 
-    `rng_for` gives the chance of each domain's scan: with the same seed the same is told.
+    Charts are drawn without the places of the clusters found: what these explain is not told as a
+    rise of the whole district too. `rng_for` gives the chance of each domain's scan: with the same
+    seed the same is told.
     """
-    charts = sorted(_charts(notices, rules), key=lambda one: -one.statistic)
-    scans = sorted(_scans(notices, rules, rng_for), key=lambda one: -one.statistic)
+    clusters = _once(_scans(notices, rules, rng_for), rules)
+    explained = {place for one in clusters for place in one.places}
+    return [*clusters, *_once(_charts(_without(notices, explained), rules), rules)]
+
+
+def _once(found: Iterable[Finding], rules: AlarmRules) -> list[Finding]:
+    """Return the findings, the most unusual first, without those that overlap one before."""
     kept: list[Finding] = []
-    for one in (*scans, *charts):
+    for one in sorted(found, key=lambda one: -one.statistic):
         if not any(_overlap(one, other, rules.same.part) for other in kept):
             kept.append(one)
     return kept
+
+
+def _without(notices: Notices, places: set[str]) -> Notices:
+    """Return the same counts without those of some places."""
+    rows = [row for row, place in enumerate(notices.places) if place not in places]
+    kept = tuple(notices.places[row] for row in rows)
+    cells = {domain: table[rows] for domain, table in notices.cells.items()}
+    return replace(notices, places=kept, cells=cells)
 
 
 def known(finding: Finding, told: Iterable[Told], rules: SameRules) -> bool:
