@@ -30,6 +30,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from aia.matching.terms import UNSERVED, Ints, Mask, Pairs, Problem
 
@@ -65,12 +66,17 @@ def whole(problem: Problem) -> Face:
     count = len(problem.pairs.need)
     return Face(
         pairs=problem.pairs,
-        needs=np.unique(problem.pairs.need).astype(np.int64),
+        needs=present(problem.pairs.need, len(problem.needs)),
         arcs=np.arange(count, dtype=np.int64),
         out=np.ones(len(problem.needs), dtype=bool),
         room=problem.capacity,
         exact=np.zeros(len(problem.resources), dtype=bool),
     )
+
+
+def present(positions: Ints | npt.NDArray[np.int32], count: int) -> Ints:
+    """Return the positions that occur, ascending, each once; all are below `count`."""
+    return np.flatnonzero(np.bincount(positions, minlength=count))
 
 
 def tightened(face: Face, weight: Ints, out_weight: Ints, prices: Ints) -> Face:

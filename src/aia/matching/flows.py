@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from aia.matching.faces import Face
+from aia.matching.faces import Face, present
 from aia.matching.terms import UNSERVED, Ints, NoAnswer
 
 # The solver multiplies a unit cost by the number of nodes; this keeps well inside 64 bits.
@@ -28,7 +28,7 @@ def least(face: Face, weight: Ints, out_weight: Ints) -> Ints | None:
     from ortools.graph.python import min_cost_flow
 
     network = min_cost_flow.SimpleMinCostFlow()
-    needs, users = len(face.needs), np.unique(face.resource)
+    needs, users = len(face.needs), present(face.resource, len(face.room))
     room = np.minimum(face.room[users], needs)
     row = np.zeros(len(face.out), dtype=np.int64)
     row[face.needs] = np.arange(needs)
@@ -76,8 +76,8 @@ def crowded(need: Ints, resource: Ints, room: Ints) -> tuple[Ints, Ints]:
     from ortools.graph.python import max_flow
 
     network = max_flow.SimpleMaxFlow()
-    needs, row = np.unique(need, return_inverse=True)
-    users, column = np.unique(resource, return_inverse=True)
+    needs, users = present(need, int(need.max(initial=-1)) + 1), present(resource, len(room))
+    row, column = np.searchsorted(needs, need), np.searchsorted(users, resource)
     source, sink = len(needs) + len(users), len(needs) + len(users) + 1
     rows, columns = np.arange(len(needs)), np.arange(len(needs), source)
     ones = np.ones(len(needs), np.int64)

@@ -35,7 +35,7 @@ def proving(face: Face, weight: Ints, out_weight: Ints, chosen: Ints, *, floor: 
     resource = face.resource
     asking = np.arange(len(face.needs))
     for _ in range(nowhere + 2):
-        arcs, counts = _spread(first[asking], last[asking])
+        arcs, counts = spread(first[asking], last[asking])
         asked = np.repeat(price[at[asking]] + pays[asking], counts) - weight[arcs]
         before = price.copy()
         np.maximum.at(price, resource[arcs], asked)
@@ -46,7 +46,7 @@ def proving(face: Face, weight: Ints, out_weight: Ints, chosen: Ints, *, floor: 
     raise NoAnswer("the assignment found is not least: its prices never settle")
 
 
-def _spread(first: Ints, last: Ints) -> tuple[Ints, Ints]:
+def spread(first: Ints, last: Ints) -> tuple[Ints, Ints]:
     """Return all positions from each `first` to before its `last`, and how many of each."""
     counts = last - first
     ends = np.cumsum(counts)

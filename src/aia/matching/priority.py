@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 
 from aia.matching import flows
-from aia.matching.faces import Face
+from aia.matching.faces import Face, present
 from aia.matching.prices import proving
 from aia.matching.terms import Ints, NoAnswer
 
@@ -35,7 +35,7 @@ def _close(face: Face, worth: Ints, prices: Ints, splits: int) -> None:
     if splits == 0:
         _close_by_rank(face, worth, prices)
         return
-    users = np.unique(face.resource)
+    users = present(face.resource, len(face.room))
     places = int(np.minimum(face.room[users], len(face.needs)).sum())
     ordered = np.sort(worth[face.needs])[::-1]
     threshold = ordered[min(places, len(ordered) - 1)]
@@ -66,7 +66,7 @@ def _close_by_rank(face: Face, worth: Ints, prices: Ints) -> None:
     chosen = flows.least(loose, nothing, rank)
     if chosen is None:
         raise NoAnswer("a choice where everyone may stay out was found impossible")
-    users = np.unique(face.resource)
+    users = present(face.resource, len(face.room))
     prices[users] = proving(loose, nothing, worth, chosen, floor=0)[users]
 
 
@@ -75,7 +75,7 @@ def _within(face: Face, needs: Ints, resources: Ints) -> Face:
     inside = _is_in(needs, len(face.out))[face.need]
     inside &= _is_in(resources, len(face.room))[face.resource]
     arcs = face.arcs[inside]
-    return replace(face, arcs=arcs, needs=np.unique(face.pairs.need[arcs]).astype(np.int64))
+    return replace(face, arcs=arcs, needs=present(face.pairs.need[arcs], len(face.out)))
 
 
 def _is_in(positions: Ints, count: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

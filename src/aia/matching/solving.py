@@ -19,7 +19,7 @@ from dataclasses import replace
 import numpy as np
 
 from aia.matching import flows, lottery, priority
-from aia.matching.faces import Face, tightened, whole
+from aia.matching.faces import Face, present, tightened, whole
 from aia.matching.prices import proving
 from aia.matching.terms import Ints, NoAnswer, Problem, Solved, Stage
 from aia.matching.ties import open_part
@@ -88,11 +88,14 @@ def numbers(problem: Problem, part: Face, seed: int, turn: int) -> tuple[Ints, I
         ids = [problem.needs[at].id for at in part.needs]
         out_weight[part.needs] = lottery.lateness(seed, ids)
         return np.zeros(len(part.arcs), dtype=np.int64), out_weight
-    needs, row = np.unique(part.need, return_inverse=True)
-    users, column = np.unique(part.resource, return_inverse=True)
-    of_needs = lottery.seeds_of(seed, "need", (problem.needs[at].id for at in needs))
-    of_users = lottery.seeds_of(seed, "resource", (problem.resources[at].id for at in users))
-    return lottery.pair_numbers(of_needs[row], of_users[column], turn), out_weight
+    users = present(part.resource, len(problem.resources))
+    of_needs = np.zeros(len(problem.needs), dtype=np.uint64)
+    of_users = np.zeros(len(problem.resources), dtype=np.uint64)
+    ids = [problem.needs[at].id for at in part.needs]
+    of_needs[part.needs] = lottery.seeds_of(seed, "need", ids)
+    ids = [problem.resources[at].id for at in users]
+    of_users[users] = lottery.seeds_of(seed, "resource", ids)
+    return lottery.pair_numbers(of_needs[part.need], of_users[part.resource], turn), out_weight
 
 
 def _least(face: Face, weight: Ints, out_weight: Ints) -> Ints:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -148,12 +149,12 @@ class Problem:
     aparts: tuple[Apart, ...] = ()
     notes: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def capacity(self) -> Ints:
         """Return the places of each resource."""
         return np.array([one.capacity for one in self.resources], dtype=np.int64)
 
-    @property
+    @cached_property
     def worth(self) -> Ints:
         """Return each need's priority as one number: urgency first, then days of waiting."""
         told = [one.urgency * (LONGEST_WAIT + 1) + one.waiting_days for one in self.needs]
