@@ -121,6 +121,11 @@ def municipalities_named(text: str, limit: int = 10) -> list[Municipality]:
     return first + list(others.order_by("name")[: limit - len(first)])
 
 
+def listed_municipalities() -> tuple[tables.Listed, ...]:
+    """Return the municipalities of the newest yearly list, without asking the database."""
+    return tuple(tables.listed(tables.years()[-1]).values())
+
+
 def family_of(istats: Iterable[str]) -> dict[str, str]:
     """Return, for these municipalities and all that went on in them, which of these they are in."""
     inside = {istat: istat for istat in istats}
