@@ -12,12 +12,16 @@ from aia.trace.traced import Traced
 
 @dataclass
 class Subject:
-    """One of the three: every row of their file, by the name that addresses give it."""
+    """One of the three: every row of their file, by the name that addresses give it.
+
+    `around` are rows of their district that are no secret of theirs.
+    """
 
     key: str
     name: str
     words: str
     rows: dict[str, UUID] = field(default_factory=dict)
+    around: dict[str, UUID] = field(default_factory=dict)
 
     def keep(self, **rows: Traced) -> None:
         """Remember rows under these names."""

@@ -25,7 +25,9 @@ from aia.people import actions as people
 from aia.people.models import Organisation, Person
 from aia.people.terms import Identity
 from aia.trace.traced import Traced
+from tests.matrix.office import office
 from tests.matrix.people import KEYS, STANDS, Somebody, Subject, World
+from tests.matrix.sensing import noticed
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 SCOPES = tuple(ClientScope.values)
@@ -61,6 +63,9 @@ def build() -> World:
         key: _file(key, given, family, staff[lead], staff[chief], bodies[body])
         for key, given, family, lead, chief, body in told
     }
+    lina = make_persona("Lina Bo", "citizen", person=_register(staff["sara"], "Lina", "Bo").id)
+    for key, _given, _family, lead, chief, body in told:
+        noticed(subjects[key], staff[lead], staff[chief], lina, bodies[body])
     _citizens(staff, subjects)
     _glass(staff["berta"], subjects["own"])
     people_ = {key: _somebody(key, staff[key]) for key in STANDS}
@@ -69,6 +74,7 @@ def build() -> World:
         "code": DISTRICT,
         "istat": "019036",
         "instrument": "autonomy",
+        "category": "functioning.memory",
         "kind": "person",
         "secret": "no-such-secret",
         "uidb36": "1",
@@ -76,7 +82,7 @@ def build() -> World:
         "provider_id": "none",
         "pk": "1",
     }
-    common |= _office(staff)
+    common |= office(staff, SCOPES, LIFE)
     without = {
         scope: _token(staff["sara"], scopes=[one for one in SCOPES if one != scope])
         for scope in SCOPES
@@ -267,35 +273,6 @@ def _glass(who: Persona, subject: Subject) -> None:
         reason="danger",
         at=now(),
     )
-
-
-def _office(staff: dict[str, Persona]) -> dict[str, UUID | str]:
-    from aia.access.models import BreakGlass, RoleGrant
-
-    ada = staff["ada"].actor_at(now())
-    invitation, _secret = access.invite(
-        actor=ada,
-        district=DISTRICT,
-        email="rita@example.org",
-        name="Rita Neri",
-        role="planner",
-        at=now(),
-    )
-    client, _token = access.create_client(
-        actor=ada,
-        district=DISTRICT,
-        account=staff["omar"].account,
-        name="Regione",
-        scopes=SCOPES,
-        expires_at=now() + LIFE,
-        at=now(),
-    )
-    return {
-        "client_id": client.id,
-        "invitation_id": invitation.id,
-        "grant_id": RoleGrant.objects.get(account=staff["omar"].account).id,
-        "glass_id": BreakGlass.objects.get().id,
-    }
 
 
 def _somebody(key: str, who: Persona) -> Somebody:

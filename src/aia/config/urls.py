@@ -10,8 +10,10 @@ handler400 = "aia.web.errors.bad_request"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("aia.web.urls")),
     path("", include("aia.access.urls")),
+    path("", include("aia.sensing.public_urls")),
     path("sign-in/", include("allauth.urls")),
     path("worklist/", include("aia.pathways.urls")),
+    path("sensing/", include("aia.sensing.urls")),
     path("people/", include("aia.people.urls")),
     path("territory/", include("aia.territory.urls")),
     path("api/v1/reference/", reference, name="api_reference"),

@@ -1,0 +1,30 @@
+"""Addresses of sensing for who is signed in; those that anybody may open are in `public_urls`."""
+
+from django.utils.translation import gettext_lazy as _
+
+from aia.access.terms import Actor, Role
+from aia.sensing import numbers_urls, office_urls
+from aia.web.navigation import Item, register
+
+app_name = "sensing"
+
+urlpatterns = [*office_urls.urlpatterns, *numbers_urls.urlpatterns]
+
+
+def _of_the_office(actor: Actor) -> bool:
+    return actor.has(Role.SOCIAL_WORKER) or actor.has(Role.COORDINATOR)
+
+
+def _plans(actor: Actor) -> bool:
+    return actor.has(Role.PLANNER) or _of_the_office(actor)
+
+
+def _answers_for_a_body(actor: Actor) -> bool:
+    return bool(actor.organisations())
+
+
+register(Item(label=_("Notices"), url="sensing:queue", shown=_of_the_office, order=12))
+register(Item(label=_("Sensors"), url="sensing:sensors", shown=_plans, order=42))
+register(
+    Item(label=_("Notices passed on"), url="sensing:passed", shown=_answers_for_a_body, order=45)
+)

@@ -1,0 +1,1 @@
+"""Pages of sensing: those that anybody may open, and those of the office."""

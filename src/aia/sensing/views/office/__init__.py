@@ -1,0 +1,1 @@
+"""The pages of the district's office: what came in, what becomes of it, who notices."""
