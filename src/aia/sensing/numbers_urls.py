@@ -30,9 +30,21 @@ urlpatterns: list[URLPattern] = [
         outreach.BeginOutreach.as_view(),
         name="begin_outreach",
     ),
-    path("outreach/<uuid:need_id>/next/", outreach.PlanOutreach.as_view(), name="plan_outreach"),
-    path("outreach/<uuid:need_id>/attempt/", outreach.NoteAttempt.as_view(), name="note_attempt"),
-    path("outreach/<uuid:need_id>/end/", outreach.EndOutreach.as_view(), name="end_outreach"),
+    path(
+        "outreach/going-on/<uuid:outreach_id>/next/",
+        outreach.PlanOutreach.as_view(),
+        name="plan_outreach",
+    ),
+    path(
+        "outreach/going-on/<uuid:outreach_id>/attempt/",
+        outreach.NoteAttempt.as_view(),
+        name="note_attempt",
+    ),
+    path(
+        "outreach/going-on/<uuid:outreach_id>/end/",
+        outreach.EndOutreach.as_view(),
+        name="end_outreach",
+    ),
 ]
 
 register(Item(label=_("Without a voice"), url="sensing:outreach", shown=_follows, order=35))

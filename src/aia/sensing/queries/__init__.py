@@ -38,6 +38,7 @@ from aia.sensing.queries.outreach import (
     OutreachDetail,
     OutreachItem,
     outreach_list,
+    outreach_named,
     outreach_of,
 )
 from aia.sensing.queries.own import notices_of_reporter, notices_of_sensor, notices_passed_to
@@ -61,6 +62,7 @@ from aia.sensing.queries.sensors import (
 )
 from aia.sensing.queries.silent import Silences, SilentSensor, SilentTown, silent_places
 from aia.sensing.queries.suggestions import Named, SuggestionText
+from aia.sensing.queries.times import Times, closing_times
 
 __all__ = [
     "COUNTING",
@@ -86,6 +88,7 @@ __all__ = [
     "SilentSensor",
     "SilentTown",
     "SuggestionText",
+    "Times",
     "Town",
     "WeekCount",
     "WeeklyCounts",
@@ -93,6 +96,7 @@ __all__ = [
     "WordText",
     "alarm_of",
     "alarms_of",
+    "closing_times",
     "decided_texts",
     "district_weeks",
     "expected_overview",
@@ -109,6 +113,7 @@ __all__ = [
     "notices_passed_to",
     "one_category",
     "outreach_list",
+    "outreach_named",
     "outreach_of",
     "queue_counts",
     "routing_rules",

@@ -71,6 +71,11 @@ def outreach_list(
     return Page(rows, page.next_cursor)
 
 
+def outreach_named(actor: Actor, outreach_id: UUID, *, at: datetime) -> OutreachDetail:
+    """Return what was tried for the need of one outreach. Raises Forbidden, DoesNotExist."""
+    return outreach_of(actor, Outreach.objects.get(pk=outreach_id).need_id, at=at)
+
+
 def outreach_of(actor: Actor, need_id: UUID, *, at: datetime) -> OutreachDetail:
     """Return all that was tried for one need. Raises Forbidden, Need.DoesNotExist."""
     detail = need_detail(actor, need_id, at=at)

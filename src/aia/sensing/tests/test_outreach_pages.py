@@ -39,7 +39,10 @@ def need(story: Story) -> Need:
 
 
 def page_of(name: str, need: Need) -> str:
-    return reverse(f"sensing:{name}", args=[need.id])
+    """Return the address of an act: those on what is going on are named by it."""
+    going_on = name in {"plan_outreach", "note_attempt", "end_outreach"}
+    row = Outreach.objects.get(need=need) if going_on else need
+    return reverse(f"sensing:{name}", args=[row.id])
 
 
 LIST = "sensing:outreach"
@@ -108,8 +111,13 @@ def test_what_was_typed_is_kept_when_a_colleague_came_first(need: Need, sara: Pe
     assert OutreachAttempt.objects.count() == 1
 
 
-def test_without_anybody_trying_there_is_nothing_to_note(need: Need, sara: Persona) -> None:
-    assert signed_in(sara).get(page_of("note_attempt", need)).status_code == 404
+def test_what_has_ended_is_not_gone_on_with(need: Need, sara: Persona) -> None:
+    browser = signed_in(sara)
+    browser.post(page_of("begin_outreach", need), {"next_how": "phone"})
+    end = page_of("end_outreach", need)
+    told = {"seen": seen_on(browser.get(end)), "reason": "not_yet"}
+    assert browser.post(end, told).status_code == 302
+    assert browser.get(page_of("note_attempt", need)).status_code == 404
 
 
 def test_the_list_is_as_wide_as_the_worklist(

@@ -25,6 +25,7 @@ from aia.sensing.queries import (
     OutreachDetail,
     OutreachItem,
     outreach_list,
+    outreach_named,
     outreach_of,
     sensors_of,
 )
@@ -159,9 +160,9 @@ class GoingOn(OnNeed):
     action: ClassVar[str]
     going_on: Outreach
 
-    def load(self, need_id: UUID, **_ids: Any) -> None:
-        """Read the need; without anybody trying there is nothing to do here."""
-        super().load(need_id)
+    def load(self, outreach_id: UUID, **_ids: Any) -> None:
+        """Read what is going on and its need; what has ended is not gone on with."""
+        self.found = outreach_named(self.actor, outreach_id, at=self.at)
         if self.found.outreach is None:
             raise Outreach.DoesNotExist
         self.going_on = self.found.outreach
