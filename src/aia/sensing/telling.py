@@ -98,7 +98,9 @@ def read(
         told.contact = ""
     _check_files(told, post, files, refused)
     _check_words(told, towns)
-    _check_token(told, at)
+    # What somebody can mend comes first; the token alone is mended by sending again.
+    if not told.problems:
+        _check_token(told, at)
     return told
 
 
