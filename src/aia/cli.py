@@ -51,7 +51,7 @@ TOPICS = (
     Topic("access", "access", _DATA, "accounts, roles and invitations"),
     Topic("pathways", "pathways", _DATA, "import event logs, check what does not hold together"),
     Topic("sensing", "sensing", _DATA, "notices in, suggestions, training and evaluation"),
-    Topic("observatory", "observatory", _READ, "read a process from its log", needs_ready=False),
+    Topic("observatory", "observatory", _READ, "read a process from its log; export our own"),
     Topic("match", "matching", _READ, "solve, explain and verify a matching", needs_ready=False),
     Topic("trace", "trace", _TRUST, "verify, sign and guard the ledger"),
     Topic("work", "config", _KEEP, "do what waits in the background, and the nightly duties"),
@@ -64,7 +64,7 @@ _DJANGO = (
 )
 
 
-# Verbs that need neither settings nor a database: their module's `main` answers at once.
+# Verbs that need neither settings nor a database (but for --ledger): `main` answers at once.
 _PLAIN: dict[tuple[str, ...], str] = {("observatory", "process"): "aia.observatory.process.door"}
 
 
@@ -81,7 +81,8 @@ def main() -> None:
 
 def _run(arguments: list[str]) -> int:
     first = arguments[0]
-    if door := _PLAIN.get((first, *arguments[1:2])):
+    door = _PLAIN.get((first, *arguments[1:2]))
+    if door and "--ledger" not in arguments:
         return _plainly(door, arguments[2:])
     if first == "--help":
         sys.stdout.write(help_text())

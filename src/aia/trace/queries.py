@@ -1,5 +1,6 @@
 """Reading the ledger."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -16,6 +17,11 @@ def entries_of_stream(stream: UUID) -> QuerySet[Entry]:
 def entries_about(subject: UUID) -> QuerySet[Entry]:
     """Return the entries about one row, oldest first."""
     return Entry.objects.filter(subject=subject).order_by("sequence")
+
+
+def entries_of_verbs(verbs: Collection[str]) -> QuerySet[Entry]:
+    """Return every entry with one of these verbs, oldest first."""
+    return Entry.objects.filter(verb__in=verbs).order_by("sequence")
 
 
 def moment_of(entry_id: int) -> datetime:

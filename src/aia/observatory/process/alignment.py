@@ -30,9 +30,10 @@ class Departure:
     """Where cases leave the path, and in which way.
 
     `kind` is "missing" (the path's step did not happen), "extra" (a step that the path knows
-    happened where it has no place) or "unknown" (a step that the path does not know). It is told
-    after the last step of the path before it (None: before the first). `times` counts
-    occurrences, `cases` the cases with at least one.
+    happened where it has no place) or "unknown" (a step that the path does not know). What is
+    missing is told after the path's last step before it that must happen, what is too much after
+    the last step that did (None: at the start). `times` counts occurrences, `cases` the cases
+    with at least one.
     """
 
     kind: str
@@ -188,10 +189,11 @@ class _Tally:
     def departures(self) -> Iterator[Departure]:
         """Give what was counted."""
         labels = [None, *map(str, self.path.steps)]
-        for place, cases in enumerate(self.missing.tolist()):
+        needed: str | None = None
+        for step, cases in zip(self.path.steps, self.missing.tolist(), strict=True):
             if cases:
-                name = str(self.path.steps[place])
-                yield Departure("missing", name, labels[place], cases, cases)
+                yield Departure("missing", str(step), needed, cases, cases)
+            needed = needed if step.optional else str(step)
         known = self.path.names
         for place, act in np.argwhere(self.extra_cases).tolist():
             name = self.variants.names[act]

@@ -89,7 +89,7 @@ def test_marks_allow_to_skip_and_to_repeat() -> None:
     found = read(path, *(case.replace("look_back", "review") for case in fitting))
     assert found.fitting_cases == 3
     assert read(path, "need demand demand choice review").mean_cost == 1
-    assert told(read(path, "need review")) == {("missing", "choice", "demand", 1, 1)}
+    assert told(read(path, "need review")) == {("missing", "choice", "need", 1, 1)}
 
 
 def by_hand(steps: list[str], path: DeclaredPath) -> int:

@@ -1,0 +1,91 @@
+"""The ledger read as a process, and exported for other tools."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from aia.access.tests.personas import MOMENT, Persona
+from aia.observatory.process.mapping import LogMap
+from aia.observatory.process.mined import mine
+from aia.observatory.process.reading import read_log
+from aia.observatory.queries import acts_of_the_line
+from aia.pathways import actions
+from aia.pathways.tests.story import Story
+from aia.people.models import Organisation, Person
+
+pytestmark = pytest.mark.django_db
+
+
+def process_of_the_ledger(**options: object) -> dict[str, object]:
+    """Return what the command prints."""
+    out = StringIO()
+    call_command("observatory", "process", ledger=True, json=True, stdout=out, **options)
+    told: dict[str, object] = json.loads(out.getvalue())
+    return told
+
+
+def test_every_need_is_a_case_on_the_line(story: Story) -> None:
+    story.answer()
+    story.later(3).need()
+    told = process_of_the_ledger()
+    assert (told["events"], told["cases"]) == (5, 2)
+    assert told["start"] == {"need.recognised": 2}
+    assert told["end"] == {"need.answered": 1, "need.recognised": 1}
+    conformance = told["conformance"]
+    assert isinstance(conformance, dict)
+    missing = {(one["step"], one["after"]): one["cases"] for one in conformance["departures"]}
+    assert missing["need.reviewed", "need.answered"] == 2
+    assert missing["need.voiced", "need.recognised"] == 1
+
+
+def test_a_protected_person_is_in_no_count(story: Story, sheltered: Story) -> None:
+    story.need()
+    sheltered.need()
+    assert process_of_the_ledger()["cases"] == 1
+
+
+def test_another_district_has_nothing_to_tell(story: Story) -> None:
+    story.need()
+    with pytest.raises(CommandError, match="no event"):
+        process_of_the_ledger(district="elsewhere")
+
+
+def test_who_answered_is_known_from_the_answer(story: Story, cooperative: Organisation) -> None:
+    story.answer(provider_kind="third_sector", organisation_id=cooperative.id)
+    found = {one.verb: one.organisation for one in acts_of_the_line(at=MOMENT)}
+    assert found["need.answered"] == cooperative.id
+    assert found["need.voiced"] is None
+
+
+@pytest.mark.parametrize("form", ["ocel-sqlite", "ocel-json", "xes"])
+def test_what_many_went_through_is_exported(
+    sara: Persona, meet: Callable[..., Person], tmp_path: Path, form: str
+) -> None:
+    for name in ("Ada", "Bruna", "Carla", "Dora", "Elsa"):
+        opened = actions.open_pathway(actor=sara.actor, person_id=meet(name).id, at=MOMENT)
+        Story(worker=sara, pathway=opened).need()
+    out, told = StringIO(), StringIO()
+    file = tmp_path / "log"
+    call_command("observatory", "export-log", str(file), format=form, stdout=out, stderr=told)
+    assert "5 acts of 5 needs" in out.getvalue()
+    assert "moments are cut to the day" in told.getvalue()
+    needs = {str(one.need) for one in acts_of_the_line(at=MOMENT)}
+    written = file.read_bytes().decode(errors="replace")
+    assert not [need for need in needs if need in written]
+    assert dict(mine(read_log(file, LogMap(object_type="need"))).variants) == {
+        ("need.recognised",): 5
+    }
+
+
+def test_too_few_to_be_exported(story: Story, tmp_path: Path) -> None:
+    for _ in range(6):
+        story.need()
+    with pytest.raises(CommandError, match="nothing may leave"):
+        call_command("observatory", "export-log", str(tmp_path / "log"))
+    assert list(tmp_path.iterdir()) == []
