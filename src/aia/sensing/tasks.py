@@ -7,33 +7,25 @@ from uuid import UUID
 from aia.access.terms import service_actor
 from aia.background.tasks import task
 from aia.kit.clock import now
-from aia.people.queries import keyring
+from aia.sensing.actions.suggesting import suggest
 from aia.sensing.models import Notice
+from aia.trace.terms import Origin
 
 
 @task
 def suggest_for(notice_id: str) -> None:
-    """Let the recogniser read one notice and keep what it says; done twice, it is kept once.
-
-    A notice that was blanked, or has no words, is left alone.
-    """
-    # Imported when there is something to read: the recogniser's model never weighs on a web worker.
-    from aia.sensing.actions.judging import store_suggestion
-    from aia.sensing.recognition import recogniser
-
+    """Let the recogniser read one notice and keep what it says; done twice, it is kept once."""
     notice = Notice.objects.get(pk=UUID(notice_id))
-    text = keyring(notice.id).open(notice.id, notice, "sealed_text")
-    if not text:
-        return
-    reader = recogniser(notice.district)
-    store_suggestion(
-        actor=service_actor("recogniser"),
-        notice_id=notice.id,
-        reading=reader.suggest([text])[0],
-        model=reader.version,
-        at=now(),
-    )
+    actor = service_actor("recogniser", origin=_origin(notice))
+    suggest(actor=actor, notice_id=notice.id, at=now())
+
+
+def _origin(notice: Notice) -> str:
+    """Return the origin of what is said of a notice: of a simulated one it is simulated too."""
+    simulated = notice.last_entry.origin == Origin.SIMULATED
+    return Origin.SIMULATED if simulated else Origin.LIVED
 
 
 def suggest_soon(notice: Notice) -> None:
-    """Let the recogniser read the notice once it is saved."""
+    """Let the recogniser read the notice once it is saved; called inside its transaction."""
+    suggest_for.enqueue(notice_id=notice.id.hex)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from aia.kit.csvfile import Table
 from aia.pathways.imports.logs import columns_in
 from aia.pathways.imports.mapping import Mapping, plain, read_mapping
-from aia.pathways.imports.reading import Table
 
 _DIRECTORY = Path(__file__).with_name("mappings")
 _GENERAL = "any.yaml"

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from aia.kit.csvfile import FileProblem, Record, Rejected, Table
+from aia.kit.moments import NoMoment, placed, written
 from aia.pathways.imports.mapping import Mapping, plain
-from aia.pathways.imports.moments import NoMoment, placed, written
-from aia.pathways.imports.reading import FileProblem, Record, Rejected, Table
 from aia.pathways.imports.terms import Act
 
 _LONGEST_CASE = 200

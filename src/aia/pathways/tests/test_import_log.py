@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from aia.access.terms import Forbidden, service_actor
 from aia.access.tests.personas import Persona
+from aia.kit.csvfile import read_table
 from aia.pathways.actions import Imported, close_need, import_log, join_team
 from aia.pathways.actions.imports import case_key
 from aia.pathways.imports.choosing import mapping_for
 from aia.pathways.imports.logs import Log, read_log
-from aia.pathways.imports.reading import read_table
 from aia.pathways.models import Demand, Need, Pathway, SourceEvent
 from aia.pathways.terms import State, Step
 from aia.people.queries import keyring

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from aia.kit.csvfile import FileProblem, read_table
 from aia.pathways.imports.choosing import mapping_for, shipped
 from aia.pathways.imports.logs import Log, activity_code, read_log
 from aia.pathways.imports.mapping import MappingBroken, read_mapping
-from aia.pathways.imports.reading import FileProblem, read_table
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ROME = ZoneInfo("Europe/Rome")

@@ -2,6 +2,7 @@
 
 from aia.sensing.actions.alarms import close_alarm, raise_alarm
 from aia.sensing.actions.dialogue import add_words, read_words, redact_notice, redact_word
+from aia.sensing.actions.importing import NoticesImported, import_notices
 from aia.sensing.actions.joining import Part, merge_notices, split_notice, unmerge_notice
 from aia.sensing.actions.judging import store_suggestion
 from aia.sensing.actions.looking import look_for_alarms, look_in
@@ -36,6 +37,7 @@ from aia.sensing.actions.rules import (
     drop_routing_rule,
     move_routing_rule,
 )
+from aia.sensing.actions.sending import send_notice
 from aia.sensing.actions.sensors import (
     change_sensor,
     close_sensor,
@@ -44,6 +46,7 @@ from aia.sensing.actions.sensors import (
     renew_sensor_code,
     resume_sensor,
 )
+from aia.sensing.actions.suggesting import suggest
 from aia.sensing.actions.triage import (
     decide_category,
     place_notice,
@@ -54,6 +57,7 @@ from aia.sensing.actions.triage import (
 
 __all__ = [
     "Media",
+    "NoticesImported",
     "Part",
     "Received",
     "accept_passed_on",
@@ -70,6 +74,7 @@ __all__ = [
     "decline_passed_on",
     "drop_routing_rule",
     "end_outreach",
+    "import_notices",
     "link_to_need",
     "look_for_alarms",
     "look_in",
@@ -96,8 +101,10 @@ __all__ = [
     "reopen_notice",
     "reroute_notice",
     "resume_sensor",
+    "send_notice",
     "split_notice",
     "store_suggestion",
+    "suggest",
     "take_notice",
     "tie_sensors",
     "unmerge_notice",

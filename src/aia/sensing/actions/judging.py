@@ -67,7 +67,7 @@ def store_suggestion(
     """
     notice = locked_notice(notice_id)
     permissions.demand(actor, "suggestion.made", notice, at=at)
-    last = Suggestion.objects.filter(notice=notice).order_by("-made_at", "-id").first()
+    last = Suggestion.objects.filter(notice=notice).order_by("-id").first()
     facts = _facts(notice, reading, model, at)
     if last is not None and _same(last, facts):
         return last
@@ -82,7 +82,7 @@ def store_suggestion(
 
 def judge_suggestion(notice: Notice, category: str, *, actor: Actor, at: datetime) -> None:
     """Put what was decided for a locked notice beside the last thing the machine had said."""
-    last = Suggestion.objects.filter(notice=notice).order_by("-made_at", "-id").first()
+    last = Suggestion.objects.filter(notice=notice).order_by("-id").first()
     if last is None:
         return
     facts = verbs.SuggestionJudged(
@@ -110,6 +110,8 @@ def _show(
         due_on=due_on,
         due_rule=due_rule,
     )
+    if all(getattr(notice, name) == getattr(facts, name) for name in facts.NAMES):
+        return
     record(notice, facts, actor=actor, at=at, caused_by=suggestion)
     route_again(notice, actor=actor, at=at)
 

@@ -31,7 +31,7 @@ from aia.sensing.rules.routing import Told
 from aia.sensing.tasks import suggest_soon
 from aia.sensing.terms import Awareness, NoticeDoor, SensorState, Urgency
 from aia.sensing.verbs import notices as verbs
-from aia.territory.queries import UnknownMunicipality, current_code
+from aia.territory.queries import UnknownMunicipality, current_code, place_list
 from aia.trace.actions import record
 
 _DOORS_OF_REPORTERS = (NoticeDoor.SENSOR, NoticeDoor.CITIZEN)
@@ -120,7 +120,7 @@ def receive_notice(
         words=_words(text, place_words, contact, required=not media),
         told={
             "municipality": _municipality(municipality, sensor),
-            "place": place_id or (sensor.place_id if sensor else None),
+            "place": _place(place_id, sensor, district),
             "age_band": values.code(age_band, AgeBand, "age_band"),
             "urgency": values.code(urgency, Urgency, "urgency"),
             "awareness": values.code(awareness, Awareness, "awareness"),
@@ -246,6 +246,14 @@ def _municipality(told: str | None, sensor: Sensor | None) -> str | None:
         return current_code(told)
     except UnknownMunicipality as error:
         raise Refused(_("Choose a municipality from the list."), field="municipality") from error
+
+
+def _place(told: UUID | None, sensor: Sensor | None, district: str) -> UUID | None:
+    if told is None:
+        return sensor.place_id if sensor else None
+    if not place_list(district).filter(pk=told).exists():
+        raise Refused(_("Choose a place from the list."), field="place_id")
+    return told
 
 
 def _kind(category: str | None, at: datetime) -> dict[str, str | None]:

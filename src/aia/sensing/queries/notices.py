@@ -75,7 +75,7 @@ def notice_of(actor: Actor, notice_id: UUID, *, at: datetime) -> NoticeDetail:
     said = list(NoticeWord.objects.filter(notice=notice).order_by("said_at", "id"))
     accounts = {notice.assigned_to, notice.taken_by, *(word.author for word in said)} - {None}
     names = account_names(one for one in accounts if one)
-    suggestion = Suggestion.objects.filter(notice=notice).order_by("-made_at", "-id").first()
+    suggestion = Suggestion.objects.filter(notice=notice).order_by("-id").first()
 
     def opened(column: str) -> str:
         return "" if withheld else keys.open(notice.id, notice, column)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from aia.access.tests.personas import DISTRICT, MOMENT, Persona
 from aia.people.tests.conftest import cooperative, demonstration, lucia, maria, meet, towns
 from aia.sensing import actions
 from aia.sensing.models import Sensor
+from aia.sensing.recognition import Reading
 from aia.sensing.tests.story import Noticing
 from aia.trace.replay import differences
 from aia.trace.traced import Traced
@@ -47,6 +48,24 @@ def in_english() -> Iterator[None]:
 def own_home(settings: Any, tmp_path: Path) -> None:
     """Photos and voice notes of a story lie in a folder of its own."""
     settings.HOME = tmp_path
+
+
+class Silent:
+    """Stands for the recogniser in stories that are not about it: reads, and abstains."""
+
+    version = "silent"
+
+    def suggest(self, texts: Sequence[str]) -> list[Reading]:
+        return [SILENCE for _text in texts]
+
+
+SILENCE = Reading((), True, False, (), None, 1)
+
+
+@pytest.fixture(autouse=True)
+def silent(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No story but the recogniser's own waits for its model."""
+    monkeypatch.setattr("aia.sensing.recognition.recogniser", lambda district=None: Silent())
 
 
 @pytest.fixture

@@ -54,6 +54,8 @@ class NoticeImported(Facts):
     outcome: str | None
     close_reason: str | None
     settled_at: datetime | None
+    due_on: date | None
+    due_rule: str | None
 
 
 @verb("notice.suggested", of="sensing.Notice", cause="sensing.Suggestion")

@@ -19,13 +19,13 @@ from rich.progress import Progress
 
 from aia.access.terms import service_actor
 from aia.kit.clock import now
+from aia.kit.csvfile import FileProblem, read_table
 from aia.pathways import actions
 from aia.pathways.actions.redaction import REDACTED
 from aia.pathways.checkers import Result, run_checkers
 from aia.pathways.imports.choosing import mapping_for
 from aia.pathways.imports.logs import Log, read_log
 from aia.pathways.imports.mapping import MappingBroken, read_mapping
-from aia.pathways.imports.reading import FileProblem, read_table
 from aia.pathways.rules import Refused
 from aia.pathways.terms import RedactReason
 from aia.territory.actions import load_district
