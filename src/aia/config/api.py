@@ -23,6 +23,7 @@ from aia.pathways.api import routers
 from aia.pathways.rules import Refused as NotOnTheLine
 from aia.people.api import router as people
 from aia.people.terms import Unacceptable
+from aia.sensing.api import router as notices
 from aia.trace.actions import RowChanged
 from aia.web.api import problems
 from aia.web.api.limits import RATE, ClientRate
@@ -60,6 +61,7 @@ api = Api(
 api.add_router("", people)
 for _router in routers:
     api.add_router("", _router)
+api.add_router("", notices)
 
 
 @require_safe
