@@ -41,6 +41,7 @@ _STRENGTH = 10.0
 _SHARED = 3  # decided texts that must have a piece of a word before it is kept
 _TELLING_WORDS, _NEAREST = 5, 2
 _CUE_WEIGHT = 1.0
+_TELLING_LETTERS = 4
 
 
 @dataclass
@@ -90,6 +91,11 @@ class DayOne:
                 found[cue].append(number)
         return found
 
+    @cached_property
+    def _middle(self) -> Floats:
+        middle: Floats = self.pieces.mean(axis=1)
+        return middle
+
     def heard(self, texts: Sequence[str]) -> Heard:
         """Return what each voice says of each text."""
         points = encode(texts)
@@ -127,14 +133,15 @@ class DayOne:
 
     def _telling(self, text: str, number: int) -> tuple[tuple[str, float], ...]:
         """Return the words with their share of the pieces' likeness, more if they hold a cue."""
-        middle = self.pieces.mean(axis=1)
+        middle = self._middle
         weights: dict[str, float] = {}
         for word in dict.fromkeys(words(text)):
             known = [self.grams.number.get(gram) for gram in CHARACTERS.of([word])]
             kept = [i for i in known if i is not None]
             weight = float((self.pieces[kept, number] - middle[kept]).sum()) if kept else 0.0
             cued = any(cue.strip() in f" {word} " for cue in self.leaves[number].cues)
-            weights[word] = weight + (_CUE_WEIGHT if cued else 0.0)
+            if cued or len(word) >= _TELLING_LETTERS or not word.isascii():
+                weights[word] = weight + (_CUE_WEIGHT if cued else 0.0)
         heaviest = sorted(weights.items(), key=lambda one: -one[1])[:_TELLING_WORDS]
         return tuple((word, weight) for word, weight in heaviest if weight > 0)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from shutil import copy2
 
 from django.conf import settings
 from django.utils import timezone
@@ -14,6 +15,7 @@ from aia.sensing.recognition import dayone, stores
 from aia.sensing.recognition.leaves import Leaf, current, fingerprint, shipped
 from aia.sensing.recognition.places import Gazetteer, Town
 from aia.sensing.recognition.reader import Recogniser
+from aia.sensing.recognition.teaching import Lesson, teach
 from aia.territory.queries import listed_municipalities, municipalities_of
 
 EDITION = 1  # raise when the day-one method changes, so that stored models are learnt again
@@ -86,3 +88,26 @@ def _gazetteer(district: str) -> Gazetteer:
     far = [Town(one.istat, one.name, one.province) for one in listed_municipalities()]
     near = [Town(m.istat, m.name, m.province) for m in municipalities_of(district)]
     return Gazetteer(near, far)
+
+
+def teach_district(district: str, decided: list[tuple[str, str]]) -> Lesson:
+    """Learn from what a district decided, and put the model to use if it is better.
+
+    The model before it is kept beside it, by its name. Raises TooFewDecisions.
+    """
+    first, path = first_day(), taught_path(district)
+    try:
+        before = dayone.load(path, first.leaves)[1]
+    except stores.ModelBroken:
+        before = {}
+    lesson = teach(
+        first.leaves, first.points, decided, known=min(int(before.get("texts", 0)), len(decided))
+    )
+    if lesson.model is not None:
+        number = int(before.get("number", 0)) + 1
+        name = f"taught-{number}"
+        told = {"name": name, "number": number, "texts": lesson.texts}
+        if before:
+            copy2(path, path.with_name(f"{district}-{before['name']}.npz"))
+        dayone.save(lesson.model, path, told)
+    return lesson

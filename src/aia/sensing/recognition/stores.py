@@ -15,11 +15,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aia.kit.refusals import Refusal
+
 FORMAT = 1
 _LARGEST = 200 * 2**20
 
 
-class ModelBroken(ValueError):
+class ModelBroken(Refusal):
     """This file is not a model that this version can read; the text says why."""
 
 
