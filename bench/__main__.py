@@ -43,6 +43,7 @@ MEASUREMENTS = {
     "ledger": 15,
     "newcomer": 10,
     "crowd": 15,
+    "alarms": 15,
     "duplicates": 5,
     "soak": 20,
 }
