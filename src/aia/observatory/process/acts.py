@@ -10,7 +10,7 @@ import hashlib
 import secrets
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -94,18 +94,17 @@ def shareable(acts: Iterable[Act], zone: ZoneInfo, least: int = LEAST) -> Sharea
     pathways = _shared_ways(kept, least)
     answering = _often(((one.organisation, one.pathway) for one in kept), least) - {None}
     name = _Pseudonyms()
-    found = tuple(
-        Act(
+    found = (
+        replace(
+            one,
             need=name(one.need),
             pathway=name(one.pathway) if one.pathway in pathways else None,
-            verb=one.verb,
             at=one.at.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0),
             organisation=name(one.organisation) if one.organisation in answering else None,
-            simulated=one.simulated,
         )
         for one in kept
     )
-    return Shareable(found, tuple(_notes(every, kept, least)))
+    return Shareable(tuple(found), tuple(_notes(every, kept, least)))
 
 
 def as_object_log(acts: Iterable[Act]) -> ObjectLog:

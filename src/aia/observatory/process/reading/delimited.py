@@ -19,7 +19,7 @@ from aia.observatory.process.reading.tables import log_of
 
 _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE = 1 << 20
-_BLOCK = 1 << 19
+_BLOCK, _LONGEST_ROW = 1 << 19, 1 << 26
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _CODED = pa.dictionary(pa.int32(), pa.string())
 _MOST_BROKEN = 0.1
@@ -34,6 +34,7 @@ class _Form:
     encoding: str
     columns: Columns
     moments: Any
+    before: int
     broken: list[str] = field(default_factory=list)
 
 
@@ -70,8 +71,10 @@ def _form(file: Path, log_map: LogMap) -> _Form:
         lines = sample.decode(encoding, errors="replace").removeprefix("\ufeff").splitlines()
     except LookupError as error:
         raise LogProblem(f"{file}: no encoding is called {encoding!r}") from error
-    if not any(line.strip() for line in lines):
+    before = next((place for place, line in enumerate(lines) if line.strip()), None)
+    if before is None:
         raise LogProblem(f"{file}: the file is empty: expected a header and one event a row")
+    lines = lines[before:]
     if "\x00" in lines[0]:
         raise LogProblem(
             f"{file}: neither text nor a known kind of log: give a CSV, Parquet, XES or OCEL file"
@@ -83,7 +86,7 @@ def _form(file: Path, log_map: LogMap) -> _Form:
     place = header.index(columns.timestamp)
     rows = (_cut(line, separator) for line in lines[1:100])
     texts = [row[place].strip() for row in rows if len(row) == len(header)]
-    return _Form(header, separator, encoding, columns, _kind(texts, log_map))
+    return _Form(header, separator, encoding, columns, _kind(texts, log_map), before)
 
 
 def _encoding(sample: bytes) -> str:
@@ -144,7 +147,10 @@ def _table(file: Path, form: _Form, *, patient: bool) -> Any:
         return arrow_csv.read_csv(
             stream,
             read_options=arrow_csv.ReadOptions(
-                encoding=form.encoding, column_names=form.header, skip_rows=1, block_size=_BLOCK
+                encoding=form.encoding,
+                column_names=form.header,
+                skip_rows=form.before + 1,
+                block_size=_LONGEST_ROW if patient else _BLOCK,
             ),
             parse_options=arrow_csv.ParseOptions(
                 delimiter=form.separator,

@@ -85,6 +85,7 @@ BROKEN: list[tuple[str | bytes, str]] = [
     (HEAD, "no event in it"),
     ("case_id,activity\n1,need\n", r"no column for timestamp .*The file has: case_id, activity"),
     ("a,b,c\n1,2,3\n", "no column for case .*--map"),
+    (HEAD + '1,"need,2026-01-01\n1,demand,2026-01-02\n', "1 rows have not 3 columns"),
     (HEAD + "1,need,\n1,demand,\n", "the column of moments is empty"),
     (HEAD + "1,need,soon\n1,demand,later\n", "'soon' is not ISO 8601.*time_format"),
     (HEAD + "1,need,03/04/2026\n", "could be day or month first"),
@@ -184,6 +185,11 @@ def test_other_encodings_and_separators(write: Write, encoding: str, separator: 
     process = read(write(text.encode(encoding)))
     assert list(process.start) == ["è arrivata"]
     assert list(process.end) == ["due\nrighe"]
+
+
+def test_empty_lines_before_the_header_and_a_very_long_row(write: Write) -> None:
+    long = "case_id,activity,timestamp,note\n1,a,2026-01-01," + "x" * 2_000_000 + "\n"
+    assert read(write("\n\n" + long + "1,b,2026-01-02,\n")).events == 2
 
 
 def test_day_first_when_it_can_be_nothing_else(write: Write) -> None:
