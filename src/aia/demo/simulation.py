@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from aia.access.terms import service_actor
 from aia.demo.clockwork import Journey
 from aia.demo.events import (
     body_journey,
@@ -18,10 +19,15 @@ from aia.demo.events import (
 )
 from aia.demo.households import draw_families
 from aia.demo.journeys import household_journey
+from aia.demo.notices import cluster_of_notices, year_of_notices
+from aia.demo.noticing import noticing
 from aia.demo.scenario import scenario
+from aia.demo.sensors import found_sensors
 from aia.demo.showcase import showcase
 from aia.demo.world import World, found_world
+from aia.sensing.actions import look_in
 from aia.territory.queries import age_sex_structure, municipalities_of
+from aia.trace.terms import Origin
 
 if TYPE_CHECKING:
     from aia.territory.models import Municipality
@@ -52,12 +58,21 @@ def simulate(
     structure = {town.istat: age_sex_structure(town.istat) for town in towns}
     for family in draw_families(structure, people, world.scenario.households, world.rng):
         world.clock.spawn(household_journey(world, family))
-    for journey in _journeys(world, towns[0].istat):
+    for journey in (*_journeys(world, towns[0].istat), *_noticed(world, towns)):
         world.clock.spawn(journey)
     length = (now - start).total_seconds()
     world.clock.run(until=now, tell=lambda at: tell((at - start).total_seconds() / length))
     find_doubles(world)
+    look_in(district, actor=service_actor("nightly", origin=Origin.SIMULATED), at=now)
     return world
+
+
+def _noticed(world: World, towns: Sequence[Municipality]) -> list[Journey]:
+    """Found the network of sensors, and return the journeys of what they notice."""
+    told = noticing()
+    sensors = found_sensors(world, told, towns)
+    planted = cluster_of_notices(world, told, sensors, towns)
+    return [*year_of_notices(world, told, sensors), *planted]
 
 
 def _journeys(world: World, seat: str) -> Iterator[Journey]:
