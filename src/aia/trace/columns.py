@@ -38,17 +38,28 @@ def insert(
     adapts = [adapter(fields[name], connection.vendor) for name in columns]
     adapted = _adapted(rows, [(n, adapt) for n, adapt in enumerate(adapts) if adapt is not _same])
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            copy = f'COPY "{model._meta.db_table}" ({names}) FROM STDIN'
-            with cursor.copy(copy) as copying:
-                for row in adapted:
-                    copying.write_row(row)
-            return
+        # Not by COPY, which PostgreSQL refuses where row-level security holds.
         marks = ", ".join(["%s"] * len(columns))
         cursor.executemany(
             f'INSERT INTO "{model._meta.db_table}" ({names}) VALUES ({marks})',
             adapted,  # type: ignore[arg-type]
         )
+
+
+def adapted(model: type[models.Model], columns: Sequence[str], row: Sequence[Any]) -> list[Any]:
+    """Return one row's values as the driver takes them, `columns` naming attributes."""
+    adapts = _adapters(model, tuple(columns), connection.vendor)
+    return [
+        None if value is None else adapt(value) for value, adapt in zip(row, adapts, strict=True)
+    ]
+
+
+@lru_cache(maxsize=64)
+def _adapters(
+    model: type[models.Model], columns: tuple[str, ...], vendor: str
+) -> tuple[Adapt, ...]:
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    return tuple(adapter(fields[name], vendor) for name in columns)
 
 
 @lru_cache(maxsize=1024)
