@@ -22,13 +22,14 @@ MOST_MS, LEAST_A_SECOND = 15, 150
 
 
 def figures(*, quick: bool = False) -> Iterator[Figure]:
-    """Yield the figures on each database that is here; the archive is a copy."""
+    """Yield the figures on each database that is here; each archive is a copy."""
     small, _ = sizes(quick)
     with copied(on_sqlite(small)) as archive:
         yield from _measured(archive)
     with on_postgresql(small) as built:
-        for archive in built:
-            yield from _measured(archive)
+        for kept in built:
+            with copied(kept) as archive:
+                yield from _measured(archive)
 
 
 def _measured(archive: Archive) -> list[Figure]:

@@ -1,7 +1,7 @@
 """The simulated districts that are measured: built once, kept for the next run.
 
-`AIA_BENCH_CACHE` says where SQLite archives are kept (default: a directory of the system's
-temporary one). A PostgreSQL archive lives as long as the throw-away cluster it is built in.
+`AIA_BENCH_CACHE` says where (default: a directory of the system's temporary one). There, too, are
+the data of a PostgreSQL server that runs only while something is measured.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class Archive:
     def env(self) -> dict[str, str]:
         """Return the environment in which programs use it."""
         kept = {key: value for key, value in os.environ.items() if not key.startswith("AIA_")}
-        own = {"AIA_HOME": str(self.home), "DATABASE_URL": self.url}
+        own = {"AIA_HOME": str(self.home), "DATABASE_URL": self.url, "AIA_HORIZON": "*"}
         return {**kept, **own, "DJANGO_SETTINGS_MODULE": "aia.config.settings"}
 
     def ask(self, what: str, *words: str, module: str = "bench.inside") -> Any:
@@ -71,51 +71,85 @@ def sizes(quick: bool) -> tuple[int, int]:
     return (QUICK_SMALL, QUICK_LARGE) if quick else (SMALL, LARGE)
 
 
+def cache() -> Path:
+    """Return the directory in which archives are kept."""
+    named = os.environ.get("AIA_BENCH_CACHE")
+    return Path(named) if named else Path(tempfile.gettempdir()) / "aia-bench"
+
+
 def on_sqlite(people: int) -> Archive:
     """Return the SQLite archive of so many people, building it when it is not there."""
-    kept = os.environ.get("AIA_BENCH_CACHE") or Path(tempfile.gettempdir()) / "aia-bench"
-    archive = Archive(people, Path(kept) / f"sqlite-{people}")
-    if not (archive.home / "simulated.json").exists():
-        shutil.rmtree(archive.home, ignore_errors=True)
-        archive.home.parent.mkdir(parents=True, exist_ok=True)
-        _build(archive)
+    archive = Archive(people, cache() / f"sqlite-{people}")
+    _ready(archive)
     return archive
 
 
 @contextmanager
 def on_postgresql(*people: int) -> Iterator[list[Archive]]:
-    """Give new PostgreSQL archives of these sizes; none where there is no server."""
-    with tempfile.TemporaryDirectory(prefix="aia-bench-") as place:
-        try:
-            with cluster() as url:
-                yield [_in_cluster(url, Path(place) / f"home-{size}", size) for size in people]
-        except NoServer as missing:
-            print(f"PostgreSQL was not measured: {missing}", file=sys.stderr)
-            yield []
+    """Give the PostgreSQL archives of these sizes; none where there is no server."""
+    try:
+        with cluster(cache() / "postgresql") as url:
+            found = [_in_cluster(url, size) for size in people]
+            for archive in found:
+                _ready(archive)
+            yield found
+    except NoServer as missing:
+        print(f"PostgreSQL was not measured: {missing}", file=sys.stderr)
+        yield []
 
 
 @contextmanager
 def copied(archive: Archive) -> Iterator[Archive]:
-    """Give a copy of a SQLite archive, for what writes."""
+    """Give a copy of an archive, for what writes."""
     with tempfile.TemporaryDirectory(prefix="aia-bench-") as place:
         home = Path(place) / "home"
         shutil.copytree(archive.home, home)
-        yield Archive(archive.people, home)
+        if not archive.url:
+            yield Archive(archive.people, home)
+            return
+        name, kept = "aia_copy", _name(archive.url)
+        _administer(
+            archive.url,
+            f"DROP DATABASE IF EXISTS {name}",
+            f"CREATE DATABASE {name} TEMPLATE {kept}",
+        )
+        yield Archive(archive.people, home, _in(archive.url, name))
+        _administer(archive.url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def _in_cluster(url: str, home: Path, people: int) -> Archive:
+def _in_cluster(url: str, people: int) -> Archive:
+    return Archive(people, cache() / f"postgresql-{people}", _in(url, f"aia_{people}"))
+
+
+def _in(url: str, name: str) -> str:
+    """Return the address of another database of the same server."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def _name(url: str) -> str:
+    return urlsplit(url).path.lstrip("/")
+
+
+def _administer(url: str, *statements: str) -> None:
     import psycopg
 
-    name = f"aia_{people}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}".encode())
-    archive = Archive(people, home, urlunsplit(urlsplit(url)._replace(path=f"/{name}")))
-    _build(archive)
-    return archive
+    with psycopg.connect(_in(url, "postgres"), autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement.encode())
 
 
-def _build(archive: Archive) -> None:
+def _ready(archive: Archive) -> None:
+    """Bring the archive to this version's tables; build it when it is not there or too old."""
+    if (archive.home / "simulated.json").exists():
+        ready = [AIA, "trace", "guard"]
+        if subprocess.run(ready, env=archive.env, check=False, capture_output=True).returncode == 0:
+            return
     told = f"Building a district of {archive.people:,} people on {archive.database}…"
     print(told, file=sys.stderr, flush=True)
+    shutil.rmtree(archive.home, ignore_errors=True)
+    archive.home.parent.mkdir(parents=True, exist_ok=True)
+    if archive.url:
+        name = _name(archive.url)
+        _administer(archive.url, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name}")
     command = [AIA, "demo", "--bulk", "--people", str(archive.people)]
     subprocess.run(command, env=archive.env, check=True, stdout=subprocess.DEVNULL)

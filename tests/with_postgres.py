@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 SERVER_USER = "postgres"
+_SUPERUSER = "root_of_the_cluster"
 BANNER = """
 {line}
   POSTGRESQL TESTS WERE NOT RUN: {reason}
@@ -46,30 +47,53 @@ def programs() -> Path:
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
+def cluster(kept: Path | None = None) -> Iterator[str]:
     """Start a cluster, give its DATABASE_URL, and stop and remove it at the end.
 
-    Raises NoServer where the programs, or for root the user who may run them, are missing.
+    With a directory `kept`, its data stay there for the next run. Raises NoServer where the
+    programs, or for root the user who may run them, are missing.
     """
     binaries = programs()
     run_as = _unprivileged()
     home = Path(tempfile.mkdtemp(prefix="aia-pg-"))
+    place = kept or home
     try:
+        place.mkdir(parents=True, exist_ok=True)
         if run_as:
             shutil.chown(home, SERVER_USER)
-        data = home / "data"
-        initdb = [binaries / "initdb", "-D", data, "-A", "trust", "-U", "aia", "-E", "UTF8"]
-        _quietly([*run_as, *initdb, "--no-sync", "--no-locale"])
+            shutil.chown(place, SERVER_USER)
+        data = place / "data"
+        control = [*run_as, binaries / "pg_ctl", "-D", data, "-w", "-s"]
+        new = not data.exists()
+        if new:
+            initdb = [binaries / "initdb", "-D", data, "-A", "trust", "-U", _SUPERUSER]
+            _quietly([*run_as, *initdb, "-E", "UTF8", "--no-sync", "--no-locale"])
+        elif (data / "postmaster.pid").exists():
+            # A run that was killed left its server behind.
+            subprocess.run([*control, "-m", "immediate", "stop"], check=False)
         settings = ["listen_addresses=", f"unix_socket_directories={home}", *QUICK]
         options = " ".join(f"-c {setting}" for setting in settings)
-        control = [*run_as, binaries / "pg_ctl", "-D", data, "-w", "-s"]
         _quietly([*control, "-l", home / "log", "-o", options, "start"])
         try:
-            yield f"postgres://aia@{quote(str(home), safe='')}/postgres"
+            if new:
+                _make_role(home)
+            yield f"postgres://aia@{quote(str(home), safe='')}/aia"
         finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], check=False)
+            how = "fast" if kept else "immediate"
+            subprocess.run([*control, "-m", how, "stop"], check=False)
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def _make_role(socket: Path) -> None:
+    """Make the role that an installation uses: an owner whom row-level security holds."""
+    import psycopg
+
+    with psycopg.connect(
+        host=str(socket), user=_SUPERUSER, dbname="postgres", autocommit=True
+    ) as connection:
+        connection.execute("CREATE ROLE aia LOGIN CREATEDB")
+        connection.execute("CREATE DATABASE aia OWNER aia")
 
 
 def _unprivileged() -> list[str]:
