@@ -16,8 +16,9 @@ import numpy as np
 from aia.matching import rules
 from aia.matching.fitting import WEIGHTS
 from aia.matching.lottery import need_number
+from aia.matching.margins import NOBODY, Margins, margins
 from aia.matching.pairing import Floor, Row, Why, by_need, row_of
-from aia.matching.terms import LONGEST_WAIT, UNSERVED, Declined, Ints, Problem, Stage
+from aia.matching.terms import UNSERVED, Declined, Ints, Problem, Stage
 from aia.matching.wording import say, say_rule
 
 _SHOWN = 10
@@ -34,8 +35,9 @@ class Reasons:
     language: str = "it"
 
     @cached_property
-    def _worth(self) -> Ints:
-        return self.problem.worth
+    def margins(self) -> Margins:
+        """Return what the prices alone do not tell; computed once."""
+        return margins(self.problem, self.chosen, self.stages)
 
     @cached_property
     def _by_resource(self) -> tuple[Ints, Ints]:
@@ -131,18 +133,18 @@ class Reasons:
     def _dearer(self, need: int, at: int, resource: int, told: dict[str, object]) -> str:
         closing, costs = self.stages[0].prices, self.stages[1].prices
         held = int(self.chosen[need])
-        here, paid, own = self._worth[need], 0, 0
+        here, paid, own = self.problem.worth[need], 0, 0
         if held != UNSERVED:
             place = self.problem.pairs.resource[held]
             here, paid = closing[place], costs[place]
             own = int(self.problem.pairs.cost[held])
         if closing[resource] > here:
-            urgency, waiting = divmod(int(closing[resource]), LONGEST_WAIT + 1)
-            return self._say("places_before", **told, urgency=urgency, waiting=waiting)
+            return self._say("places_before", **told)
         more = int(self.problem.pairs.cost[at] + costs[resource]) - own - int(paid)
         if more > 0:
             return self._say("costs_more", **told, more=more / 10.0**self.problem.digits)
-        return self._say("draw", **told, seed=self.seed)
+        drawn = bool(self.margins.drawn_pairs[at])
+        return self._say("draw" if drawn else "no_way", **told, seed=self.seed)
 
     def why_unserved(self, need: int) -> str:
         """Return in one sentence why a need has no proposal."""
@@ -155,14 +157,16 @@ class Reasons:
             return self._say("no_places", count=count)
         if not self.stages:
             return self._say("side")
-        level = self.stages[0].prices[mine] == self._worth[need]
-        if not level.any():
-            return self._say("before", count=count)
-        more = (self.problem.pairs.cost[first:last] + self.stages[1].prices[mine])[level].min()
-        if more > 0:
+        if self.margins.drawn_needs[need]:
+            number = need_number(self.seed, self.problem.needs[need].id)
+            return self._say("equal_draw", number=number, seed=self.seed)
+        level = self.stages[0].prices[mine] == self.problem.worth[need]
+        level &= self.margins.give_way[mine] != NOBODY
+        prices = self.stages[1].prices[mine] + self.problem.pairs.cost[first:last]
+        more = (prices[level] + self.margins.give_way[mine][level]).min(initial=NOBODY)
+        if 0 < more < NOBODY:
             return self._say("equal_cost", more=int(more) / 10.0**self.problem.digits)
-        number = need_number(self.seed, self.problem.needs[need].id)
-        return self._say("equal_draw", number=number, seed=self.seed)
+        return self._say("before", count=count)
 
     def _no_pair(self, need: int) -> str:
         if not self.problem.generated:

@@ -39,6 +39,8 @@ def _plain(told: Any) -> str:
         return f"{told:.6f}".rstrip("0").rstrip(".")
     if isinstance(told, list | tuple):
         return ", ".join(map(_plain, told))
-    if isinstance(told, bool) or told is None:
+    if told is None:
+        return "—"
+    if isinstance(told, bool):
         return json.dumps(told)
     return str(told)

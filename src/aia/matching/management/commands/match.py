@@ -1,8 +1,10 @@
-"""`aia match solve | explain | verify`: who could meet what, why and why not."""
+"""`aia match solve | explain | verify | report`: who could meet what, why and why not."""
 
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
+from dataclasses import asdict
+from json import dumps
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ from aia.matching import answers
 from aia.matching.actions import solve
 from aia.matching.explaining import Reasons
 from aia.matching.reading import problem_in, text_of
+from aia.matching.reporting import by_group, prices_of_fairness
 from aia.matching.terms import BadProblem, NoAnswer
 from aia.matching.verifying import chosen_of, verify
 from aia.matching.wording import LANGUAGES, say
@@ -35,7 +38,10 @@ class Command(BaseCommand):
         explaining.add_argument("other", nargs="?", metavar="RESOURCE", help="one pair alone")
         checking = verbs.add_parser("verify", help="is it feasible, best, drawn as it says")
         _of_an_answer(checking)
-        for verb in (solving, explaining, checking):
+        reporting = verbs.add_parser("report", help="by group, and what each constraint costs")
+        _of_an_answer(reporting)
+        reporting.add_argument("--json", action="store_true", help="print it as JSON")
+        for verb in (solving, explaining, checking, reporting):
             verb.add_argument("--language", choices=LANGUAGES, default="it")
 
     def handle(self, *_: Any, verb: str, **options: Any) -> None:
@@ -43,6 +49,7 @@ class Command(BaseCommand):
             "solve": self._solve,
             "explain": self._explain,
             "verify": self._verify,
+            "report": self._report,
         }
         try:
             verbs[verb](**options)
@@ -74,17 +81,26 @@ class Command(BaseCommand):
         language: str,
         **_: Any,
     ) -> None:
-        told = answers.read(answer)
-        read = answers.problem_of(told, answer, problem)
-        stages = answers.stages_of(told)
-        if stages is None or not isinstance(told.get("assignments"), list):
-            raise BadProblem([f"{answer} is no answer: solve the problem again"])
-        chosen, wrong = chosen_of(told, read)
-        if wrong:
-            raise BadProblem([say(f"flaw_{flaw.code}", language, **flaw.told) for flaw in wrong])
-        reasons = Reasons(read, chosen, stages, int(told.get("seed", 0)), language)
-        for line in _lines(reasons, one, other):
+        for line in _lines(_asked(answer, problem, language), one, other):
             self.stdout.write(line)
+
+    def _report(
+        self, *, answer: Path, problem: Path | None, language: str, json: bool, **_: Any
+    ) -> None:
+        reasons = _asked(answer, problem, language)
+        groups = by_group(reasons.problem, reasons.chosen)
+        prices = prices_of_fairness(reasons.problem, seed=reasons.seed)
+        if json:
+            told = {"groups": [*map(asdict, groups)], "constraints": [*map(asdict, prices)]}
+            self.stdout.write(dumps(told, ensure_ascii=False))
+            return
+        if not groups:
+            self.stdout.write(say("no_groups", language))
+        for line in groups:
+            self.stdout.write(say("group_line", language, **asdict(line)))
+        for price in prices:
+            code = "price_none" if price.served is None else "price_line"
+            self.stdout.write(say(code, language, **asdict(price)))
 
     def _verify(self, *, answer: Path, problem: Path | None, language: str, **_: Any) -> None:
         told = answers.read(answer)
@@ -108,6 +124,19 @@ def _of_an_answer(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--problem", type=Path, metavar="PROBLEM.json", help="where the problem is now"
     )
+
+
+def _asked(answer: Path, problem: Path | None, language: str) -> Reasons:
+    """Return an answer that can be asked. Raises BadProblem when it is not readable."""
+    told = answers.read(answer)
+    read = answers.problem_of(told, answer, problem)
+    stages = answers.stages_of(told)
+    if stages is None or not isinstance(told.get("assignments"), list):
+        raise BadProblem([f"{answer} is no answer: solve the problem again"])
+    chosen, wrong = chosen_of(told, read)
+    if wrong:
+        raise BadProblem([say(f"flaw_{flaw.code}", language, **flaw.told) for flaw in wrong])
+    return Reasons(read, chosen, stages, int(told.get("seed", 0)), language)
 
 
 def _lines(reasons: Reasons, one: str, other: str | None) -> list[str]:
