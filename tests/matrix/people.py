@@ -21,7 +21,7 @@ class Subject:
     name: str
     words: str
     rows: dict[str, UUID] = field(default_factory=dict)
-    around: dict[str, UUID] = field(default_factory=dict)
+    around: dict[str, UUID | str] = field(default_factory=dict)
 
     def keep(self, **rows: Traced) -> None:
         """Remember rows under these names."""

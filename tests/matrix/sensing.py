@@ -9,8 +9,8 @@ from aia.access.tests.personas import MOMENT, Persona
 from aia.kit.ids import new_id
 from aia.pathways.actions import recognise_need
 from aia.people.models import Organisation
-from aia.sensing import actions
-from aia.sensing.models import Alarm, Notice, NoticeMedia
+from aia.sensing import actions, own_links
+from aia.sensing.models import Alarm, Notice, NoticeMedia, Sensor
 from aia.sensing.verbs import following as verbs
 from aia.trace.actions import record
 from tests.matrix.people import Subject
@@ -44,9 +44,16 @@ def noticed(
         "rule": rule.id,
         "media": photo.id,
         "sensor": sensors[0],
+        **_addresses(sensors[0]),
         "alarm": _alarm(subject, chief).id,
         "outreach": _outreach(subject, lead),
     }
+
+
+def _addresses(sensor_id: UUID) -> dict[str, str]:
+    """Return the parts of the addresses of a sensor's own pages."""
+    sensor = Sensor.objects.get(pk=sensor_id)
+    return {"sensor_code": sensor.code, "own_key": own_links.key_of(sensor)}
 
 
 def _sensor(subject: Subject, lead: Persona, body: Organisation, number: int) -> UUID:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from tests.matrix.rows import CHIEFS, OFFICE_ROLES, READ, TEAM, Row, page, subject
+from tests.matrix.rows import (
+    CHIEFS,
+    EVERYBODY,
+    OFFICE_ROLES,
+    READ,
+    TEAM,
+    Row,
+    gate,
+    page,
+    public,
+    subject,
+)
 
 # A notice of the district is its office's; for everybody else it does not exist.
 NOTICE = Row("WC", "PRZA", about="body")
@@ -15,6 +26,10 @@ RULE = Row("C", "PRZA", about="body")
 NUMBERS = page("WCP")
 # An alarm is its district's; the planning office says what it was.
 ALARM = Row("WCP", "RZA", about="body")
+# Whoever stands before a poster, whoever holds a receipt, whoever holds a sensor's own link.
+ANYBODY = public(page())
+# A sensor's own page: also the district's, which looks after it.
+OURS = Row("WCP", "RZA", post_yes="WC", post_no="RZA", about="body")
 
 SENSING: dict[str, Row] = {
     "sensing:expected": NUMBERS,
@@ -67,4 +82,42 @@ SENSING: dict[str, Row] = {
     "sensing:close": NOTICE,
     "sensing:accept": NOTICE,
     "sensing:turn_down": NOTICE,
+    "doors:worker": ANYBODY,
+    "doors:words": ANYBODY,
+    "doors:offline": ANYBODY,
+    "doors:receipt": ANYBODY,
+    "doors:door": ANYBODY,
+    "doors:manifest": ANYBODY,
+    "doors:ours": ANYBODY,
+    "doors:training": ANYBODY,
+    "doors:poster": ANYBODY,
+    "doors:card": ANYBODY,
+    "doors:ours_signed": OURS,
+    "doors:training_signed": SENSOR_KEPT,
+    "doors:poster_signed": SENSOR,
+    "doors:card_signed": SENSOR,
+    "doors:my_sensors": page("", hidden=EVERYBODY),
+    "doors:mine": page("Z"),
+    "doors:say_mine": page("Z"),
+    "doors:my_notice": gate("", "Z"),
+    "doors:write_down": page("WCR"),
+}
+
+SENSING_API: dict[str, Row] = {
+    "api:notices": page("WC", asked=("?limit=1", "?lane=done&limit=1", "?domain=housing")),
+    "api:notice": NOTICE,
+    "api:send_notice": page("WCR"),
+    "api:add_words": NOTICE,
+    "api:take_notice": NOTICE,
+    "api:reroute_notice": NOTICE,
+    "api:decide_category": NOTICE,
+    "api:regrade_notice": NOTICE,
+    "api:link_to_need": NOTICE,
+    "api:pool_for_community": NOTICE,
+    "api:answer_with_information": NOTICE,
+    "api:pass_on": NOTICE,
+    "api:accept_passed_on": NOTICE,
+    "api:decline_passed_on": NOTICE,
+    "api:close_notice": NOTICE,
+    "api:reopen_notice": NOTICE,
 }

@@ -237,7 +237,7 @@ def test_a_body_that_no_phone_sends_is_not_read_at_all(page: str) -> None:
     request = RequestFactory().post(page, data=b"", content_type="multipart/form-data; boundary=x")
     request.META["CONTENT_LENGTH"] = str(900 << 20)
     request._stream = Endless()  # type: ignore[assignment]
-    answer = Door.as_view()(request, code=page.split("/")[2])
+    answer = Door.as_view()(request, sensor_code=page.split("/")[2])
     assert answer.status_code == 400
 
 
@@ -260,7 +260,7 @@ def test_ten_thousand_in_a_minute_from_one_source_hurt_nobody(
         assert by_script(client, page).status_code == 201
     flood = factory.post(page, ask(), headers={"Accept": "application/json"})
     with CaptureQueriesContext(connection) as asked:
-        answers = {view(flood, code=pharmacy.code).status_code for _ in range(10_000)}
+        answers = {view(flood, sensor_code=pharmacy.code).status_code for _ in range(10_000)}
     assert answers == {429}
     assert len(asked) == 0
     assert Notice.objects.count() == let_in

@@ -70,13 +70,13 @@ class Door(View):
             self.over = limits.admit(limits.NOTICES_OF_SOURCE, source, self.at)
             if self.over is not None and (self.scripted or self.over.far):
                 return self._busy(self.over)
-        found = sensor_by_code(kwargs["code"])
+        found = sensor_by_code(kwargs["sensor_code"])
         if found is None:
             raise Http404("no such sensor")
         self.sensor = found
         return super().dispatch(request, *args, **kwargs)
 
-    def get(self, request: HttpRequest, code: str) -> HttpResponse:
+    def get(self, request: HttpRequest, sensor_code: str) -> HttpResponse:
         """Show the form; a closed sensor says where else to go."""
         if self.sensor.state == SensorState.CLOSED:
             return self._closed()
@@ -84,7 +84,7 @@ class Door(View):
         answer.headers["X-Aia-Keep"] = "yes"
         return answer
 
-    def post(self, request: HttpRequest, code: str) -> HttpResponse:
+    def post(self, request: HttpRequest, sensor_code: str) -> HttpResponse:
         """Take in a notice: the same one twice is taken in once."""
         over = self.over or limits.admit(limits.NOTICES_OF_SENSOR, self.sensor.code, self.at)
         if over is not None and self.scripted:

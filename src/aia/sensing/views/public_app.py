@@ -62,9 +62,9 @@ def offline(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 @cache_control(public=True, max_age=_DAY)
-def manifest(request: HttpRequest, code: str) -> HttpResponse:
+def manifest(request: HttpRequest, sensor_code: str) -> HttpResponse:
     """Return what the phone shows of the app of one sensor. Raises Http404."""
-    sensor = sensor_by_code(code)
+    sensor = sensor_by_code(sensor_code)
     if sensor is None or sensor.state == SensorState.CLOSED:
         raise Http404("no such sensor")
     told = spoken(request)

@@ -65,7 +65,7 @@ class Receipt(View):
         notice = notice_for_receipt(code[:_LONGEST_CODE])
         if notice is None:
             problem = self.told.say("receipt.unknown")
-            return self._ask(problem, status=HTTPStatus.NOT_FOUND)
+            return self._ask(problem, status=HTTPStatus.BAD_REQUEST)
         return self._show(notice, receipts.read(code) or "")
 
     def _guessed(self) -> limits.Wait | None:

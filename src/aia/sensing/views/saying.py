@@ -187,7 +187,9 @@ class WriteDown(ActPage):
             told = {"code": receipts.shown(result.receipt_code)}
             text = gettext("Receipt code, to be told now: %(code)s. It is not shown again.")
             messages.info(self.request, text % told)
-        return reverse("sensing:notice", args=[result.notice.id])
+        if self.actor.has(Role.SOCIAL_WORKER) or self.actor.has(Role.COORDINATOR):
+            return reverse("sensing:notice", args=[result.notice.id])
+        return reverse("doors:write_down")
 
     def context(self) -> dict[str, Any]:
-        return {"back_url": reverse("sensing:queue")}
+        return {"back_url": reverse("web:home")}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -39,6 +39,7 @@ from aia.sensing.views.spoken import acting, day_of, say_page, spoken
 class OfSensor(View):
     """Base of the pages of one sensor for who speaks for it."""
 
+    verb: ClassVar[str] = "sensor.known"
     sensor: Sensor
     actor: Actor
     at: datetime
@@ -50,8 +51,8 @@ class OfSensor(View):
 
         Without either, a sign-in is asked for. Raises Http404, Forbidden.
         """
-        found = sensor_by_code(kwargs["code"])
-        self.at, self.told, self.key = now(), spoken(request), kwargs.get("key", "")
+        found = sensor_by_code(kwargs["sensor_code"])
+        self.at, self.told, self.key = now(), spoken(request), kwargs.get("own_key", "")
         if found is None or (self.key and not own_links.opens(found, self.key)):
             raise Http404("no such sensor")
         self.sensor = found
@@ -61,7 +62,7 @@ class OfSensor(View):
             return redirect_to_login(request.get_full_path())
         else:
             self.actor = request_actor(request)
-        permissions.demand(self.actor, "sensor.known", found, at=self.at)
+        permissions.demand(self.actor, self.verb, found, at=self.at)
         return super().dispatch(request, *args, **kwargs)
 
     def address(self, name: str) -> str:
@@ -88,7 +89,9 @@ class Ours(OfSensor):
         return self._page()
 
     def post(self, request: HttpRequest, **_parts: str) -> HttpResponse:
-        """Pause until a day, or start again."""
+        """Pause until a day, or start again. Raises Forbidden."""
+        verb = "sensor.resumed" if "resume" in request.POST else "sensor.paused"
+        permissions.demand(self.actor, verb, self.sensor, at=self.at)
         try:
             if "resume" in request.POST:
                 actions.resume_sensor(actor=self.actor, sensor_id=self.sensor.id, at=self.at)

@@ -16,6 +16,8 @@ from aia.sensing.views.spoken import day_of
 class Training(OfSensor):
     """Read, answer, look again at what was not right."""
 
+    verb = "sensor_training.taken"
+
     def get(self, request: HttpRequest, **_parts: str) -> HttpResponse:
         """Show the cards and the questions."""
         return self._page(None)
