@@ -9,7 +9,8 @@ Six voices speak on each leaf, and their weighted sum is made a probability:
 - `cues`, `domain-cues`: how many telling words of the leaf, and of its domain, it holds.
 
 The weights were chosen for the likelihood of held-out examples, near translations held out
-together (`python -m bench.recognition weigh`). A district's own decisions are further examples.
+together (`python -m bench.recognition weigh`), those of the cues taken a little lower, because
+cues and examples are of the same hand. A district's own decisions are further examples.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from aia.sensing.recognition.texts import plain, words
 Floats = NDArray[np.float32]
 KIND = "day-one"
 VOICES = {
-    "leaf": 0.7, "domain": 0.35, "nearest": 6.0, "pieces": 8.0, "cues": 2.0, "domain-cues": 0.4,
+    "leaf": 0.9, "domain": 0.3, "nearest": 2.0, "pieces": 1.5, "cues": 2.0, "domain-cues": 0.5,
 }  # fmt: skip
 _MOST_CUES, _MOST_DOMAIN_CUES = 2.0, 3.0
 _STRENGTH = 10.0

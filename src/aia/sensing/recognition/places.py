@@ -18,9 +18,8 @@ _WHERE = re.compile(
     r"\b(?:a|ad|in|at|near|from|la|lângă|langa|din|à|en|de|vicino a|presso)\s+$", re.IGNORECASE
 )
 _PERSON = re.compile(
-    r"\b(?:signor|signora|signorina|sig|sig\.ra|sig\.|dott|dottor|dottoressa|famiglia|don|mr|mrs|via|"
-    r"viale|piazza|corso|largo|vicolo|strada|nome|cognome|santo?|santa)\.?\s+(?:[A-Z]\w+\s+)?$",
-    re.IGNORECASE,
+    r"\b(?i:signor|signora|signorina|sig|sig\.ra|dott|dottor|dottoressa|famiglia|don|mr|mrs|via|"
+    r"viale|piazza|corso|largo|vicolo|strada|nome|cognome|santo?|santa)\.?\s+(?:[A-Z][a-z]+\s+)?$"
 )
 _PROVINCE = re.compile(r"^\s*[\(,]\s*([A-Z]{2})\b")
 

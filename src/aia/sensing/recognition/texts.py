@@ -14,7 +14,7 @@ EMPTY, TRUNCATED, MARKUP, UNREADABLE = "empty", "truncated", "markup", "unreadab
 _HIDDEN = re.compile(r"<(script|style)\b.*?(?:</\1\s*>|$)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]{0,2000}|!--.*?--)>", re.DOTALL)
 _SPACE = re.compile(r"\s+")
-_NO_WORD = re.compile(r"[^\w]+|_")
+_NO_WORD = re.compile(r"[\W_]+")
 _LETTERS_LEAST = 2
 
 

@@ -11,7 +11,7 @@ from aia.sensing.recognition.leaves import ANYWHERE
 from aia.sensing.recognition.texts import plain
 
 _FILE = Path(__file__).with_name("urgency.yaml")
-_BEFORE = 16  # characters before a phrase in which a "not" takes it back
+_BEFORE = 16  # characters before a word of haste in which a "not" takes it back
 
 
 def urgent_words(text: str) -> tuple[str, ...]:
