@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 
 _MONTH_DAYS = 30.4
 _OPEN_HOURS = (8.0, 20.0)
-_AGREES, _STILL_WAITING, _SAYS_MORE = 0.3, 0.12, 0.2
+_AGREES, _STILL_WAITING, _SAYS_MORE = 0.3, 0.4, 0.5
+_RECENT = timedelta(days=12)
 _READ_WITHIN_DAYS, _SETTLED_WITHIN_DAYS = 4.0, 12.0
 # What becomes of a notice that was looked at, and how often.
 _OUTCOMES = (("need", 0.4), ("inform", 0.22), ("pass", 0.16), ("close", 0.14), ("ours", 0.08))
@@ -89,7 +90,8 @@ def _journey(
     """One notice from its sending to what became of it."""
     yield (at := _in_the_day(world, seen))
     notice = _received(world, sensor, said, at, town)
-    if world.rng.random() < _STILL_WAITING:
+    recent = world.end - at < _RECENT
+    if recent and world.rng.random() < _STILL_WAITING:
         return
     at = world.working(at + timedelta(days=float(world.rng.uniform(0.1, _READ_WITHIN_DAYS))))
     yield at
@@ -157,6 +159,8 @@ def _settled(
         sensing.close_notice(
             actor=worker.actor, notice_id=notice, reason=reason, reply=reply, at=at
         )
+    elif world.end - at > _RECENT:
+        sensing.answer_with_information(actor=worker.actor, notice_id=notice, words=reply, at=at)
     elif world.rng.random() < _SAYS_MORE:
         sensing.add_words(actor=worker.actor, notice_id=notice, words=reply, at=at)
 
@@ -186,6 +190,9 @@ def _passed(world: World, notice: UUID, worker: Someone, reply: str, at: datetim
         sensing.decline_passed_on(
             actor=speaker.actor, notice_id=notice, reason=PassedDecline.NO_ROOM, at=at
         )
+        at = world.working(at + timedelta(days=2))
+        yield at
+        sensing.answer_with_information(actor=worker.actor, notice_id=notice, words=reply, at=at)
     else:
         sensing.accept_passed_on(actor=speaker.actor, notice_id=notice, at=at)
 

@@ -12,10 +12,6 @@ def _counts(actor: Actor) -> bool:
     return bool(actor.districts(Role.SOCIAL_WORKER, Role.COORDINATOR, Role.PLANNER))
 
 
-def _follows(actor: Actor) -> bool:
-    return actor.has(Role.SOCIAL_WORKER) or actor.has(Role.COORDINATOR)
-
-
 urlpatterns: list[URLPattern] = [
     path("expected/", expected.overview_page, name="expected"),
     path("expected/<str:category>/", expected.category_page, name="expected_category"),
@@ -47,5 +43,4 @@ urlpatterns: list[URLPattern] = [
     ),
 ]
 
-register(Item(label=_("Without a voice"), url="sensing:outreach", shown=_follows, order=35))
 register(Item(label=_("Reading the need"), url="sensing:expected", shown=_counts, order=80))

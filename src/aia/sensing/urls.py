@@ -15,8 +15,8 @@ def _of_the_office(actor: Actor) -> bool:
     return actor.has(Role.SOCIAL_WORKER) or actor.has(Role.COORDINATOR)
 
 
-def _plans(actor: Actor) -> bool:
-    return actor.has(Role.PLANNER) or _of_the_office(actor)
+def _only_plans(actor: Actor) -> bool:
+    return actor.has(Role.PLANNER) and not _of_the_office(actor)
 
 
 def _answers_for_a_body(actor: Actor) -> bool:
@@ -24,7 +24,7 @@ def _answers_for_a_body(actor: Actor) -> bool:
 
 
 register(Item(label=_("Notices"), url="sensing:queue", shown=_of_the_office, order=12))
-register(Item(label=_("Sensors"), url="sensing:sensors", shown=_plans, order=42))
+register(Item(label=_("Sensors"), url="sensing:sensors", shown=_only_plans, order=42))
 register(
     Item(label=_("Notices passed on"), url="sensing:passed", shown=_answers_for_a_body, order=45)
 )

@@ -49,7 +49,6 @@ _SENTENCES: Mapping[str, str | Promise] = {
     "notice_word.said": gettext_lazy("Words of: %(side)s"),
     "notice_word.redacted": gettext_lazy("Some words were taken out"),
     "notice_media.removed": gettext_lazy("A photo or voice note was removed"),
-    "suggestion.judged": gettext_lazy("A person decided, beside the suggestion"),
 }
 _TERMS = {
     "door": NoticeDoor,

@@ -26,6 +26,8 @@ _WEIGHTS = {
     Likeness.CATEGORY: 0.15,
     Likeness.DOMAIN: 0.08,
 }
+# Two notices from one place and week are no doubles for that alone.
+_TELLING = frozenset({Likeness.CATEGORY, Likeness.DOMAIN, Likeness.WORDS})
 _TIME = 0.15
 _WORDS = 0.6
 
@@ -54,7 +56,8 @@ def grams(text: str) -> frozenset[str]:
 def likeness(one: Traits, other: Traits) -> tuple[float, tuple[Likeness, ...]]:
     """Return how alike two notices are (0 to 1) and the reasons, the heaviest first.
 
-    0 without any reason when they are about different municipalities or lie too far apart in time.
+    0 without any reason when they are about different municipalities, lie too far apart in time, or
+    have neither kind nor words in common.
     """
     apart = abs(one.at - other.at)
     towns = {one.municipality, other.municipality} - {None}
@@ -73,6 +76,8 @@ def likeness(one: Traits, other: Traits) -> tuple[float, tuple[Likeness, ...]]:
     shared = _shared(one.grams, other.grams)
     if shared >= _WORDS_LIKE:
         found[Likeness.WORDS] = _WORDS * shared
+    if not found.keys() & _TELLING:
+        return 0.0, ()
     score = min(1.0, sum(found.values()))
     if apart > WINDOW / 4:
         # It weighs a little, but is not near enough to be told as a reason.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -42,6 +43,7 @@ STATE_TONES = {
 }
 URGENCY_TONES = {Urgency.NOW: "alert", Urgency.SOON: "care", Urgency.LOW: "neutral"}
 _MOST_WORDS, _MOST_EXAMPLES = 6, 2
+_LEAST_SHOWN = Decimal("0.05")
 
 
 @require_safe
@@ -134,7 +136,8 @@ def _named(detail: NoticeDetail, at: datetime) -> list[dict[str, Any]]:
             "examples": _texts(one, "examples")[:_MOST_EXAMPLES],
             "offered": one.code in offered and offered[one.code].retired is None,
         }
-        for one in detail.suggestion.named
+        for one in sorted(detail.suggestion.named, key=lambda named: -named.confidence)
+        if one.confidence >= _LEAST_SHOWN
     ]
 
 

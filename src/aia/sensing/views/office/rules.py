@@ -47,7 +47,6 @@ def rules_page(request: HttpRequest) -> HttpResponse:
             for rule in rules
         ],
         "may_change": actor.has(Role.COORDINATOR, district),
-        "crumbs": [Crumb(gettext("Notices"), reverse("sensing:queue"))],
     }
     return render(request, "sensing/rules.html", context)
 
