@@ -45,6 +45,7 @@ MEASUREMENTS = {
     "crowd": 15,
     "alarms": 15,
     "duplicates": 5,
+    "matching": 20,
     "soak": 20,
 }
 _FAILED = "the measurement ran to its end"
