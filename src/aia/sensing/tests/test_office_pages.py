@@ -336,6 +336,6 @@ def test_a_suggestion_says_why_and_the_decision_stays_beside_it(
 
     sent(client, page("decide", notice.id), category="ties.solitude")
 
-    verdict = Suggestion.objects.filter(notice=notice).latest("made_at").verdict
-    assert verdict == SuggestionVerdict.CORRECTED
+    judged = Suggestion.objects.filter(notice=notice).order_by("-id")[0]
+    assert judged.verdict == SuggestionVerdict.CORRECTED
     assert "71 in 100" in words_of(client, page("notice", notice.id))
