@@ -17,13 +17,13 @@ from tests.matrix.asking import HIDDEN, NO_METHOD, OPEN, REFUSED, SIGN_IN, Answe
 from tests.matrix.fixtures import world
 from tests.matrix.people import ASKED_BY, KEYS, POSTED_BY, Somebody, World, unsigned
 from tests.matrix.rows import Row
-from tests.matrix.sensing_table import SENSING
+from tests.matrix.sensing_table import SENSING, SENSING_API
 from tests.matrix.table import API, OF_THE_LIBRARY, PAGES
 
 __all__ = ["world"]
 
 pytestmark = pytest.mark.django_db
-ROWS = PAGES | SENSING | API
+ROWS = PAGES | SENSING | API | SENSING_API
 OURS = [one for one in addresses() if not one.name.startswith(OF_THE_LIBRARY)]
 THEIRS = [one for one in addresses() if one.name.startswith(OF_THE_LIBRARY)]
 KNOW_NAME, KNOW_WORDS = "TGCORS", "TGCS"
