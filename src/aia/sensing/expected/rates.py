@@ -16,7 +16,8 @@ _FILE = Path(__file__).with_name("rates.yaml")
 _LANGUAGES = ("it", "en")
 _OLDEST = 100
 _SEXES = {"f": (1.0, 0.0), "m": (0.0, 1.0), "all": (1.0, 1.0)}
-_SOURCE = ("place", "year", "publisher", "title", "seen", "read_at")
+_SOURCE = ("where", "year", "publisher", "title", "seen", "read_at")
+_IN_LANGUAGES = ("what", "where")
 _SEEN = ("publisher", "quoted")
 _COVERS = ("all", "part")
 
@@ -34,7 +35,7 @@ class Rate:
 
     category: str
     whats: dict[str, str]
-    place: str
+    wheres: dict[str, str]
     year: int
     publisher: str
     title: str
@@ -47,6 +48,11 @@ class Rate:
     def what(self) -> str:
         """Return the situation in the reader's language."""
         return self.whats[_language()]
+
+    @property
+    def where(self) -> str:
+        """Return where it was counted, in the reader's language."""
+        return self.wheres[_language()]
 
     @property
     def is_floor(self) -> bool:
@@ -100,17 +106,26 @@ def _rate(entry: dict[str, Any]) -> Rate:
             raise RatesBroken(f"{category}: a rate without {name} is not shipped")
     if entry["seen"] not in _SEEN or entry.get("covers") not in _COVERS:
         raise RatesBroken(f"{category}: seen is one of {_SEEN}, covers one of {_COVERS}")
-    whats = {language: str((entry.get("what") or {}).get(language, "")) for language in _LANGUAGES}
-    if not all(whats.values()):
-        raise RatesBroken(f"{category}: what is missing in one of {_LANGUAGES}")
+    told = {name: _in_languages(category, name, entry.get(name)) for name in _IN_LANGUAGES}
     return Rate(
         category=category,
-        whats=whats,
+        whats=told["what"],
+        wheres=told["where"],
+        year=int(entry["year"]),
+        publisher=str(entry["publisher"]),
+        title=str(entry["title"]),
+        seen=str(entry["seen"]),
+        read_at=str(entry["read_at"]),
         covers=str(entry["covers"]),
         weights=_weights(category, entry.get("parts") or ()),
-        year=int(entry["year"]),
-        **{name: str(entry[name]) for name in _SOURCE if name != "year"},
     )
+
+
+def _in_languages(category: str, name: str, told: Any) -> dict[str, str]:
+    words = {language: str((told or {}).get(language, "")) for language in _LANGUAGES}
+    if not all(words.values()):
+        raise RatesBroken(f"{category}: {name} is missing in one of {_LANGUAGES}")
+    return words
 
 
 def _weights(category: str, parts: Any) -> NDArray[np.float64]:

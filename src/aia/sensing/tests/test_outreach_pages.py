@@ -67,7 +67,7 @@ def test_somebody_tries_notes_and_stops(need: Need, sara: Persona, pharmacy: Sen
     told = {"next_how": "sensor", "through": str(pharmacy.id), "next_on": "2026-03-30"}
     assert browser.post(begin, told).status_code == 302
     text = text_of(browser.get(reverse(LIST)))
-    assert "Through a social sensor, Sara Conti, with Farmacia della piazza, by 30 Mar" in text
+    assert "Through a social sensor, Sara Conti, with Farmacia della piazza, by 30 March" in text
 
     address = page_of("note_attempt", need)
     seen = seen_on(browser.get(address))

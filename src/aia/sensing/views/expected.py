@@ -19,7 +19,7 @@ from aia.pathways.terms import Domain
 from aia.sensing.expected import shrinkage
 from aia.sensing.expected.rates import Rate, rates
 from aia.sensing.expected.standing import Standing, standing
-from aia.sensing.funnel.rules import Steps, Telling, told, told_steps
+from aia.sensing.funnel.rules import THRESHOLD, Steps, Telling, Told, told, told_steps
 from aia.sensing.queries import (
     Expectation,
     OneCategory,
@@ -208,18 +208,28 @@ def _step_words(steps: Steps) -> list[str]:
 
 def _funnel(found: Overview) -> list[dict[str, object]]:
     """Return each domain with its three bars; a kept-back count has a bar of its own look."""
-    top = max(steps.sensed for steps in found.funnel.values())
+    top = max(THRESHOLD, *(steps.sensed for steps in found.funnel.values()))
     names = (_("Sensed"), _("Voiced"), _("Taken up"))
     looks = ("aia-bar-need", "aia-bar-demand", "aia-bar-answer")
     rows = []
     for code, steps in found.funnel.items():
         counts = (steps.sensed, steps.voiced, steps.taken_up)
-        bars = []
-        for name, look, one, count in zip(names, looks, told_steps(steps), counts, strict=True):
-            shown = count if one.telling == Telling.EXACT else 0
-            bars.append((name, bar_picture(shown, top, look), told_words(one)))
+        bars = [
+            (name, _bar(one, count, whole_part, top, look), told_words(one))
+            for name, look, one, count, whole_part in zip(
+                names, looks, told_steps(steps), counts, (0, *counts), strict=False
+            )
+        ]
         rows.append({"domain": Domain(code).label, "bars": bars})
     return rows
+
+
+def _bar(one: Told, count: int, part_of: int, top: int, look: str) -> SafeString:
+    """Return a bar; what is kept back is drawn pale, as long as the most it may be."""
+    if one.telling == Telling.EXACT:
+        return bar_picture(count, top, look)
+    longest = THRESHOLD - 1 if one.telling == Telling.FEW else part_of
+    return bar_picture(min(longest, top), top, f"{look} aia-bar-kept")
 
 
 def _without(rows: Iterable[Expectation]) -> Sequence[tuple[str, str, str]]:
@@ -234,4 +244,4 @@ def _without(rows: Iterable[Expectation]) -> Sequence[tuple[str, str, str]]:
 def _source(rate: Rate | None) -> str:
     if rate is None:
         return ""
-    return f"{rate.publisher}, {rate.title} ({rate.place}, {rate.year})"
+    return f"{rate.publisher}, {rate.title} ({rate.where}, {rate.year})"

@@ -83,7 +83,7 @@ def _axis(scale: _Scale, unit: str) -> SafeString:
         ((_LEFT, _WIDTH, f"{scale.y(n):.1f}", _LEFT - 5, f"{scale.y(n) + 4:.1f}", n) for n in tops),
     )
     return format_html(
-        '{}<text class="aia-weeks-label" x="{}" y="12">{}</text>', lines, _LEFT, unit
+        '{}<text class="aia-weeks-label" x="{}" y="15">{}</text>', lines, _LEFT, unit
     )
 
 

@@ -29,7 +29,7 @@ def test_every_rate_is_of_a_category_of_need_and_says_where_it_comes_from() -> N
     assert set(rates.rates().whys) <= set(known)
 
 
-@pytest.mark.parametrize("missing", ["publisher", "title", "year", "place", "seen", "read_at"])
+@pytest.mark.parametrize("missing", ["publisher", "title", "year", "where", "seen", "read_at"])
 def test_a_rate_without_its_source_is_not_shipped(told: dict[str, Any], missing: str) -> None:
     del told["rates"][0][missing]
     with pytest.raises(rates.RatesBroken, match=missing):
