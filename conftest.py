@@ -1,7 +1,11 @@
 """What every test may use: the people of every story (sara, omar, carla, …) and installations."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import settings
+
+from aia.trace import horizon
 
 # A busy machine is no fault of a rule: speed is measured in the bench, never in tests.
 settings.register_profile("aia", deadline=None)
@@ -23,3 +27,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_make_parametrize_id(config: object, val: object, argname: str) -> str | None:
     """Name bytes after their argument: their content (a zip's own time) would change the name."""
     return argname if isinstance(val, bytes) else None
+
+
+@pytest.fixture(autouse=True)
+def _from_outside() -> Iterator[None]:
+    """Tell each story from outside of any district; the requests in it see their own."""
+    with horizon.everywhere():
+        yield

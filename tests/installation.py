@@ -45,7 +45,7 @@ class Installation:
     def python(self, program: str) -> str:
         """Run a program with the installation's settings loaded; return what it prints."""
         start = "import django; django.setup()\n"
-        env = {"DJANGO_SETTINGS_MODULE": "aia.config.settings"}
+        env = {"DJANGO_SETTINGS_MODULE": "aia.config.settings", "AIA_HORIZON": "*"}
         return self._run([sys.executable, "-c", start + program], 0, env).stdout.strip()
 
     def start(self, *words: str | Path) -> subprocess.Popen[str]:

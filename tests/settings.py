@@ -13,6 +13,8 @@ from pathlib import Path
 _home = Path(tempfile.mkdtemp(prefix="aia-tests-"))
 atexit.register(shutil.rmtree, _home, ignore_errors=True)
 os.environ["AIA_HOME"] = str(_home)
+# Stories are told from outside of any district; requests in them see their own.
+os.environ["AIA_HORIZON"] = "*"
 for _name in ("AIA_HOSTS", "AIA_ORIGINS", "AIA_EMAIL_URL", "AIA_MASTER_KEY", "AIA_OIDC", "PORT"):
     os.environ.pop(_name, None)
 

@@ -115,6 +115,10 @@ def help_text() -> str:
 def _execute(topic: Topic | None, arguments: list[str], *, ready: bool) -> None:
     from django.core.management import execute_from_command_line
 
+    from aia.trace import horizon
+
+    # A command acts for the whole installation, whatever districts it holds.
+    horizon.open_process()
     if topic is not None and topic.needs_ready and ready:
         import django
 

@@ -10,6 +10,7 @@ from aia.access import queries
 from aia.access.models import Client
 from aia.access.terms import Actor, Forbidden
 from aia.kit.clock import now
+from aia.trace import horizon
 from aia.web.simulation import is_simulated
 
 
@@ -22,10 +23,12 @@ class ClientToken(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
         """Return the actor that the client acts as, None to answer 401."""
         at = now()
-        client = queries.client_of(token, at=at)
-        if client is None:
-            return None
-        actor = queries.client_actor(client, at=at)
+        with horizon.everywhere():
+            client = queries.client_of(token, at=at)
+            if client is None:
+                return None
+            actor = queries.client_actor(client, at=at)
+        horizon.narrow(actor.districts())
         if is_simulated():
             actor = actor.simulated()
         request.client = client  # type: ignore[attr-defined]

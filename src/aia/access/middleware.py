@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from aia.access import queries, second_step
 from aia.access.models import Account
 from aia.access.terms import Actor
+from aia.trace import horizon
 from aia.web.simulation import is_simulated
 
 API_PREFIX = "/api/"
@@ -47,7 +48,11 @@ class SignInRequired(LoginRequiredMiddleware):
 
 
 class ActorOfRequest:
-    """Puts `request.actor`: the signed-in account with its roles; None when nobody is."""
+    """Puts `request.actor`: the signed-in account with its roles; None when nobody is.
+
+    What follows sees rows of the actor's districts alone (`horizon`). Nobody's request sees none,
+    except on the pages that say that they need no sign-in: those find one row by a secret code.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -55,9 +60,21 @@ class ActorOfRequest:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.actor = None  # type: ignore[attr-defined]
         # A browser's session opens nothing in the API, where only a client's token counts.
-        if not request.path.startswith(API_PREFIX) and isinstance(request.user, Account):
-            request.actor = _marked(queries.request_actor(request))  # type: ignore[attr-defined]
-        return self.get_response(request)
+        with horizon.everywhere():
+            if not request.path.startswith(API_PREFIX) and isinstance(request.user, Account):
+                request.actor = _marked(queries.request_actor(request))  # type: ignore[attr-defined]
+        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        with horizon.within(actor.districts() if actor else ()):
+            return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view_func: Callable[..., HttpResponseBase], *_: Any
+    ) -> None:
+        """Open the horizon for a page that anybody may ask for."""
+        if request.path.startswith(API_PREFIX):
+            return
+        if not getattr(view_func, "login_required", True):
+            horizon.widen()
 
 
 class SecondStepRequired:

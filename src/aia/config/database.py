@@ -36,7 +36,7 @@ def configured(home: Path) -> dict[str, Any]:
         return {**found, "OPTIONS": _SQLITE}
     if not found["ENGINE"].endswith("postgresql"):
         raise ImproperlyConfigured(_wanted(url))
-    return found
+    return {**found, "ENGINE": "aia.config.postgresql"}
 
 
 def _wanted(url: str) -> str:

@@ -40,9 +40,10 @@ def _steps_missing() -> int:
 
 def _look_at_guards() -> None:
     """Put guards on an empty ledger; on one in use their absence is for somebody to look into."""
-    from aia.trace import guards
+    from aia.trace import guards, policies
     from aia.trace.models import Entry
 
+    policies.install(connection)
     lacking = guards.missing(connection)
     if not lacking:
         return

@@ -12,11 +12,12 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
 
 from aia.config import lifeline
 from aia.config.companion import companion
 from aia.kit.clock import now
+from aia.trace import policies
 from aia.trace.actions import keep_outside, make_checkpoint
 from aia.web.simulation import demonstration_accounts
 
@@ -40,6 +41,7 @@ def serve(*, host: str, port: int, workers: int, with_work: bool) -> None:
     _reserve(host, port)
     collect_static()
     sign_ledger()
+    _look_at_role()
     connections.close_all()
     lifeline.begin()
     server = Server(
@@ -78,6 +80,15 @@ def sign_ledger() -> None:
         keep_outside(directory)
     except ValueError as error:
         sys.stderr.write(f"aia: WARNING: {error}\n")
+
+
+def _look_at_role() -> None:
+    """Say it when the database's second lock does not hold the role that Aia signs in as."""
+    if role := policies.unheld(connection):
+        sys.stderr.write(
+            f"aia: WARNING: the role {role!r} of DATABASE_URL is a superuser or has BYPASSRLS:"
+            " row-level security on the district does not hold it. Use a role without either\n"
+        )
 
 
 def _static_fingerprint() -> str:

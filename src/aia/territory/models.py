@@ -52,6 +52,7 @@ class District(Traced):
     """A social district. Everything else names it by its code."""
 
     APART: ClassVar[frozenset[str]] = frozenset({"name"})
+    SHARED: ClassVar[bool] = True
 
     id = models.UUIDField(default=new_id, unique=True, editable=False)
     code = models.CharField(max_length=40, primary_key=True)
@@ -69,6 +70,7 @@ class Membership(Traced):
     """A municipality in a district, between two days, and how surely it is known."""
 
     APART: ClassVar[frozenset[str]] = frozenset({"source_title"})
+    SHARED: ClassVar[bool] = True
 
     municipality = models.ForeignKey(Municipality, models.PROTECT, related_name="memberships")
     certainty = models.CharField(max_length=10, choices=Certainty)
@@ -96,6 +98,7 @@ class Place(Traced):
     """A place of daily life with its position (degrees, WGS 84)."""
 
     APART: ClassVar[frozenset[str]] = frozenset({"name", "address"})
+    SHARED: ClassVar[bool] = True
 
     name = models.CharField(max_length=160)
     address = models.CharField(max_length=200, blank=True)
@@ -114,6 +117,8 @@ class Place(Traced):
 
 class Dataset(Traced):
     """A set of public figures: what it counts, who made it, on what terms, and its last load."""
+
+    SHARED: ClassVar[bool] = True
 
     code = models.CharField(max_length=40, unique=True, choices=DatasetCode)
     unit = models.CharField(max_length=20, choices=Unit)

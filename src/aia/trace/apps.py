@@ -11,7 +11,8 @@ class TraceConfig(AppConfig):
     verbose_name = _("Ledger")
 
     def ready(self) -> None:
-        from aia.trace import guards
+        from aia.trace import guards, policies
 
         autodiscover_modules("verbs")
         post_migrate.connect(guards.install_after_migrate, sender=self)
+        post_migrate.connect(policies.install_after_migrate, sender=self)

@@ -14,7 +14,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
-from aia.trace import guards
+from aia.trace import guards, policies
 from aia.trace.bulk import Columns
 from aia.trace.columns import adapter
 from aia.trace.entries import LedgerRefused
@@ -69,7 +69,8 @@ def guards_off() -> Iterator[None]:
     """
     guards.remove(connection)
     try:
-        yield
+        with policies.owner_free(connection):
+            yield
     finally:
         guards.install(connection)
     if lost := guards.missing(connection):

@@ -18,6 +18,8 @@ class Traced(models.Model):
     """
 
     APART: ClassVar[frozenset[str]] = frozenset()
+    # Whether the rows belong to nobody: public reference data, read in every district.
+    SHARED: ClassVar[bool] = False
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     district = models.CharField(max_length=40)
