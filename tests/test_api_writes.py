@@ -231,3 +231,11 @@ def test_the_reference_shows_every_operation_without_a_script_of_others(db: None
 def test_an_address_that_is_none_answers_a_problem(db: None) -> None:
     answer = Client().get("/api/v1/nothing/here")
     assert (answer.status_code, answer["Content-Type"]) == (404, PROBLEM)
+
+
+def test_a_method_that_an_address_does_not_know_is_told_as_a_problem(sara: Persona) -> None:
+    answer = program(sara)("delete", "/people")
+    assert answer.status_code == 405
+    assert answer.headers["Content-Type"] == PROBLEM
+    assert "GET" in answer.headers["Allow"]
+    assert answer.json()["type"].endswith("#not-allowed")

@@ -63,6 +63,7 @@ PAGES: dict[str, Row] = {
     "pathways:give_back": WITH_PERSON,
     "pathways:close_pathway": LEADING,
     "pathways:suspend_pathway": LEADING,
+    "pathways:rename_pathway": TEAM,
     "pathways:reword_need": TEAM,
     "pathways:regrade_need": TEAM,
     "pathways:reclassify_need": TEAM,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from allauth.account.forms import LoginForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import (
@@ -19,8 +20,19 @@ from aia.access import permissions, ports, queries
 from aia.access.durations import durations
 from aia.access.models import Account, RoleGrant
 from aia.access.terms import Actor, ClientScope, Role
+from aia.web.simulation import demonstration_accounts
 
 _MOST_FAMILIES = 500
+
+
+class SignInForm(LoginForm):  # type: ignore[misc]
+    """The way in. In a demonstration, a link can fill in the address of one of its accounts."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        asked = self.request.GET.get("address") if self.request else None
+        if asked in {account.email for account in demonstration_accounts()}:
+            self.fields["login"].initial = asked
 
 
 class AccountForm(forms.Form):

@@ -143,6 +143,7 @@ PASSWORD_HASHERS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "web:home"
 ACCOUNT_ADAPTER = "aia.access.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "aia.access.forms.SignInForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -164,8 +165,11 @@ SOCIALACCOUNT_ADAPTER = "aia.access.adapters.ProviderAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": openid_apps(os.environ.get("AIA_OIDC", ""))}}
 # How many trusted proxies stand in front and write X-Forwarded-For.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("AIA_PROXIES", "0"))
+# These few are counted by each web process, in its memory: with two processes the limit is double.
+# What protects a password is the lock-out that follows.
 # Five wrong passwords for an account from one address close it to that address for a while. Kept
 # in the database, so it holds for every worker process; nobody can lock somebody else out.
+AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_FAILURE_LIMIT = 5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_COOLOFF_TIME = timedelta(minutes=15)

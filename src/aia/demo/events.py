@@ -119,14 +119,14 @@ def emergencies(world: World) -> Journey:
         )
         world.looks(other, path.subject, ReadingWhy.BREAK_GLASS, at)
         if looked_at:
-            at += timedelta(days=1)
+            at = min(world.working(at + timedelta(days=1)), world.end)
             yield at
             access.review_glass(actor=world.coordinator.actor, glass=glass, at=at)
 
 
 def doubles(world: World) -> Journey:
     """Some people are written down twice, a little differently: likely duplicates to look at."""
-    at = world.end - (world.end - world.start) * _DOUBLES_BEFORE
+    at = world.before(world.end - (world.end - world.start) * _DOUBLES_BEFORE)
     yield at
     for path in [path for path in world.paths if not path.protected][:_DOUBLES]:
         known = persons.get_person(path.worker.actor, path.person.id, at=at)
@@ -149,7 +149,7 @@ def _misheard(name: str) -> str:
 
 def worker_leaves(world: World) -> Journey:
     """The last of the workers has told that they leave: somebody must take their caseload."""
-    at = world.end - timedelta(days=2)
+    at = world.before(world.end - timedelta(days=2))
     yield at
     access.end_role(
         actor=demo_actor(),

@@ -67,7 +67,7 @@ def showcase(world: World, town: str) -> Journey:
     third = _need(world, path, Domain.HOUSING, "housing.losing", at)
     yield (at := moment(0.95))
     demand = _say(world, third, chiara, at)
-    yield (at := world.end - timedelta(days=1, hours=3))
+    yield (at := max(world.before(world.end - timedelta(days=1)), at + timedelta(minutes=5)))
     offer_options(world, third, demand, at)
     _meetings(world, path, chiara, at)
 
@@ -172,13 +172,14 @@ def _plan(world: World, path: Path, at: datetime) -> Journey:
     """A plan signed long enough ago that its first review comes in two days."""
     assess(world, path, at)
     worker = path.worker.actor
-    signed = at + timedelta(hours=6)
+    approved = world.working(at)
+    signed = world.working(approved)
     left = (world.day(world.end) - world.day(signed)).days + _SPARE_DAYS
     review = max(left, _SHORTEST_REVIEW)
     plan = write_plan(world, path, at, days=review * 2, review=review)
     pathways.submit_plan(actor=worker, plan_id=plan, at=at)
-    yield (at := at + timedelta(hours=3))
-    pathways.approve_plan(actor=world.coordinator.actor, plan_id=plan, at=at)
+    yield approved
+    pathways.approve_plan(actor=world.coordinator.actor, plan_id=plan, at=approved)
     yield signed
     pathways.sign_plan(actor=worker, plan_id=plan, signed_on=world.day(signed), at=signed)
 

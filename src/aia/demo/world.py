@@ -126,12 +126,22 @@ class World:
 
     def working(self, moment: datetime) -> datetime:
         """Return a moment of a working day's office hours, on that day or the next working one."""
-        day = moment.astimezone(_zone()).date()
-        if day.weekday() >= _WEEKEND:
-            day += timedelta(days=_FRIDAY_TO_MONDAY - day.weekday())
+        earliest = moment + timedelta(minutes=5)
         hour = self.rng.uniform(*_OFFICE_HOURS)
-        found = datetime.combine(day, time(), _zone()) + timedelta(hours=hour)
-        return max(found.replace(microsecond=0), moment + timedelta(minutes=5))
+        day = moment.astimezone(_zone()).date()
+        found = _on_a_working_day(day, hour)
+        if found >= earliest:
+            return found
+        if _is_open(earliest):
+            return earliest
+        return _on_a_working_day(day + timedelta(days=1), hour)
+
+    def before(self, moment: datetime) -> datetime:
+        """Return the last moment of office hours that is not after this one, nearly."""
+        day, hour = self.day(moment), self.rng.uniform(*_OFFICE_HOURS)
+        while day.weekday() >= _WEEKEND or _on_a_working_day(day, hour) > moment:
+            day -= timedelta(days=1)
+        return _on_a_working_day(day, hour)
 
     def day(self, moment: datetime) -> date:
         """Return the district's calendar day of a moment."""
@@ -258,3 +268,18 @@ def found(
     grant = Grant(role=role, district=world.district, organisation=organisation, person=person)
     actor = Actor(id=account.id, name=who.name, grants=(grant,), origin=Origin.SIMULATED)
     return Someone(account, actor, given, who.competences)
+
+
+def _on_a_working_day(day: date, hour: float) -> datetime:
+    """Return that hour of the day, or of the Monday after it when it is a Saturday or a Sunday."""
+    if day.weekday() >= _WEEKEND:
+        day += timedelta(days=_FRIDAY_TO_MONDAY - day.weekday())
+    found = datetime.combine(day, time(), _zone()) + timedelta(hours=hour)
+    return found.replace(microsecond=0)
+
+
+def _is_open(moment: datetime) -> bool:
+    """Say whether offices are open at that moment."""
+    local = moment.astimezone(_zone())
+    opens, closes = _OFFICE_HOURS
+    return local.weekday() < _WEEKEND and opens <= local.hour + local.minute / 60 < closes

@@ -24,6 +24,7 @@ urlpatterns = [
     path("of/<uuid:subject>/need/", needs.RecogniseNeed.as_view(), name="recognise_need"),
     path("of/<uuid:subject>/give-back/", whole.GiveBack.as_view(), name="give_back"),
     path("of/<uuid:subject>/close/", whole.ClosePathway.as_view(), name="close_pathway"),
+    path("of/<uuid:subject>/title/", whole.RenamePathway.as_view(), name="rename_pathway"),
     path("of/<uuid:subject>/suspend/", whole.SuspendPathway.as_view(), name="suspend_pathway"),
     path("needs/<uuid:need_id>/words/", needs.RewordNeed.as_view(), name="reword_need"),
     path("needs/<uuid:need_id>/weight/", needs.RegradeNeed.as_view(), name="regrade_need"),

@@ -16,6 +16,7 @@ from django.shortcuts import render
 
 from aia.access.terms import Forbidden
 from aia.trace.actions import RowChanged
+from aia.web.api.problems import NOT_ALLOWED, problem
 from aia.web.terms import Conflict
 
 _TOO_MUCH = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -49,7 +50,13 @@ class ErrorPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        wrong_method = response.status_code == HTTPStatus.METHOD_NOT_ALLOWED
+        if wrong_method and request.path_info.startswith("/api/"):
+            told = problem(NOT_ALLOWED)
+            told["Allow"] = response["Allow"]
+            return told
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Return the page for `error`, None when it is not one of ours."""

@@ -61,6 +61,17 @@ from aia.pathways.checkers import run_checkers
 found = run_checkers(service_actor("installation"), at=now())
 print(json.dumps([r.checker.id for r in found if r.findings and r.checker.severity == "wrong"]))
 """
+ACTS_AT_NIGHT = """
+from django.utils.timezone import localtime
+from aia.trace.models import Entry
+acts = ("plan.", "answer.", "review.", "choice.", "need.", "assessment.", "referral.", "note.")
+told = [
+    (verb, localtime(at))
+    for verb, at in Entry.objects.values_list("verb", "happened_at")
+    if verb.startswith(acts)
+]
+print([f"{v} {a:%a %H:%M}" for v, a in told if a.weekday() > 4 or not 8 <= a.hour < 19])
+"""
 FOUND = """
 from aia.access.models import Account
 from aia.access.queries import actor_for
@@ -109,6 +120,12 @@ def test_the_ledger_holds_and_every_row_is_what_it_says(
 
     assert json.loads(made.aia("trace", "verify", "--json").stdout)["ok"]
     assert made.python(REPLAY) == "[]"
+
+
+@pytest.mark.slow
+def test_offices_work_in_office_hours(district: Installation) -> None:
+    """Plans, answers and reviews are acts of people who sleep at night and rest on Sundays."""
+    assert district.python(ACTS_AT_NIGHT) == "[]"
 
 
 @pytest.mark.slow

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from aia.pathways import terms
 from aia.pathways.forms.base import category_field, organisation_field
 from aia.pathways.queries import OptionFile
+from aia.pathways.rules.values import LONGEST_TITLE
 from aia.web.forms import ActForm, one_of, text_field
 
 NONE_OF_THESE = "none"
@@ -83,6 +84,18 @@ class UnvoicedForm(ActForm):
     """Why a need has not been voiced."""
 
     reason = one_of(terms.UnvoicedReason, _("Why has it not been asked for?"))
+
+
+class TitleForm(ActForm):
+    """What a community's pathway is called."""
+
+    title = forms.CharField(
+        label=_("What to call it"),
+        max_length=LONGEST_TITLE,
+        help_text=_(
+            "A place or a group, never the names of people: “The courtyards of via Bonomelli”."
+        ),
+    )
 
 
 class SuspendForm(ActForm):

@@ -17,11 +17,11 @@ from aia.pathways.tests.story import Story
 from aia.people.actions import give_consent
 from aia.people.models import Organisation, Person
 from aia.people.terms import ConsentPurpose
-from aia.people.tests.conftest import cooperative, lucia, maria, meet, towns
+from aia.people.tests.conftest import cooperative, home, lucia, maria, meet, towns
 from aia.trace.replay import differences
 from aia.trace.traced import Traced
 
-__all__ = ["cooperative", "lucia", "maria", "meet", "towns"]
+__all__ = ["cooperative", "home", "lucia", "maria", "meet", "towns"]
 
 
 @pytest.fixture(autouse=True)

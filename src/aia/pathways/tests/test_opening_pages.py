@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import pytest
 from django.urls import reverse
 
 from aia.access.models import BreakGlass, Scope
 from aia.access.tests.personas import Persona
 from aia.kit.clock import now
+from aia.kit.ids import new_id
 from aia.pathways import actions
 from aia.pathways.models import Pathway
 from aia.pathways.terms import State
 from aia.pathways.tests.pages import seen_on, signed_in, text_of
 from aia.pathways.tests.story import Story
-from aia.people.models import Person
+from aia.people.models import Household, Organisation, Person
 
 
 def test_opening_shows_the_figures_and_keeps_the_worker_s_decision(
@@ -151,3 +153,52 @@ def test_the_emergency_door_is_for_colleagues_and_never_on_the_protected(
     address = reverse("pathways:break_glass", args=[story.pathway.subject])
     assert signed_in(maria_herself).get(address).status_code == 403
     assert signed_in(dino).get(address).status_code == 404
+
+
+def test_households_and_organisations_without_a_pathway_are_one_click_from_one(
+    sara: Persona, home: Household, cooperative: Organisation
+) -> None:
+    browser = signed_in(sara)
+    for kind, subject in (("household", home.id), ("organisation", cooperative.id)):
+        page = text_of(browser.get(reverse("pathways:person", args=[subject])))
+        assert reverse("pathways:open", args=[kind, subject]) in page
+        own = browser.get(reverse(f"people:{kind}", args=[subject])).content.decode()
+        assert reverse("pathways:person", args=[subject]) in own
+
+
+def test_what_is_no_subject_at_all_does_not_exist(sara: Persona) -> None:
+    answer = signed_in(sara).get(reverse("pathways:person", args=[new_id()]))
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("part", ["plans", "assessments", "diary", "attachments", "team"])
+def test_a_colleague_outside_the_team_is_told_who_follows_on_every_part(
+    part: str, omar: Persona, story: Story
+) -> None:
+    answer = signed_in(omar).get(reverse(f"pathways:{part}", args=[story.pathway.subject]))
+    assert answer.status_code == 403
+    told = answer.content.decode()
+    assert "followed by Sara Conti" in told
+    assert reverse("pathways:break_glass", args=[story.pathway.subject]) in told
+
+
+def test_a_community_can_be_called_otherwise(sara: Persona, omar: Persona) -> None:
+    browser = signed_in(sara)
+    opening = reverse("pathways:open_community")
+    browser.post(opening, {"lead": str(sara.id), "title": "I cortili"})
+    pathway = Pathway.objects.get()
+    address = reverse("pathways:rename_pathway", args=[pathway.subject])
+    assert (
+        address in browser.get(reverse("pathways:person", args=[pathway.subject])).content.decode()
+    )
+    assert "I cortili" in browser.get(address).content.decode()
+    browser.post(address, {"title": "I cortili di via Bonomelli", "seen": pathway.last_entry_id})
+    pathway.refresh_from_db()
+    assert pathway.title == "I cortili di via Bonomelli"
+    assert signed_in(omar).get(address).status_code == 403
+
+
+def test_a_person_s_pathway_has_no_title_to_change(sara: Persona, story: Story) -> None:
+    address = reverse("pathways:rename_pathway", args=[story.pathway.subject])
+    answer = signed_in(sara).post(address, {"title": "Maria", "seen": story.pathway.last_entry_id})
+    assert "Only a community" in answer.content.decode()

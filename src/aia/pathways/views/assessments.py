@@ -36,6 +36,7 @@ from aia.pathways.queries.assessments import (
     two_views,
 )
 from aia.pathways.terms import State, Voice
+from aia.pathways.views.files import or_known
 from aia.pathways.views.parts import AUTONOMY, NewInPart, OnPartRow, part_page
 from aia.web.terms import ChangeChart, ChangeRow
 
@@ -83,6 +84,7 @@ class _Section:
 
 
 @require_safe
+@or_known
 def assessments_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show every instrument: how its answers changed, and whose view is whose."""
     actor, at = request_actor(request), now()

@@ -24,6 +24,7 @@ from aia.pathways.queries.attachments import AttachmentText, attachment_content,
 from aia.pathways.rules import Refused
 from aia.pathways.rules.files import ALLOWED
 from aia.pathways.terms import AttachmentState, State
+from aia.pathways.views.files import or_known
 from aia.pathways.views.parts import DOCUMENTS, NewInPart, OnPartRow, part_page
 
 # Whatever the file holds, a browser that opened it could run nothing and reach nothing.
@@ -31,6 +32,7 @@ _LOCKED = "sandbox; default-src 'none'"
 
 
 @require_safe
+@or_known
 def attachments_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show the files kept with the pathway; of removed ones, that they were there."""
     actor, at = request_actor(request), now()

@@ -24,11 +24,13 @@ from aia.pathways.queries.parts import FilePart
 from aia.pathways.queries.shared import NoteText
 from aia.pathways.rules import Refused
 from aia.pathways.terms import State
+from aia.pathways.views.files import or_known
 from aia.pathways.views.parts import DIARY, NewInPart, OnPartRow, part_page
 from aia.web.lists import keyset_urls
 
 
 @require_safe
+@or_known
 def diary_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show the notes a page at a time, and every appointment."""
     actor, at = request_actor(request), now()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,12 +16,21 @@ from aia.access.queries import request_actor
 from aia.access.terms import Actor, Forbidden
 from aia.kit.clock import now
 from aia.pathways import actions
-from aia.pathways.queries import Mark, NeedFile, NeedStrand, PathwayFile, glimpse, strands
+from aia.pathways.queries import (
+    Mark,
+    NeedFile,
+    NeedStrand,
+    PathwayFile,
+    beginning,
+    glimpse,
+    strands,
+)
 from aia.pathways.terms import Severity, State, Step
 from aia.pathways.views.shared import crumbs_to
-from aia.people import queries as people
 from aia.people.terms import Subject
 from aia.web.terms import Strand, StrandStep
+
+_Page = Callable[[HttpRequest, UUID], HttpResponse]
 
 
 @require_safe
@@ -31,7 +42,7 @@ def person_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     except Forbidden as refused:
         if refused.hidden:
             raise
-        return _known_page(request, actor, subject)
+        return known_page(request, actor, subject)
     if file is None:
         return _no_pathway_page(request, actor, subject)
     context = {
@@ -57,7 +68,22 @@ class _Permissions:
         return self._file.may(verb.replace("__", "."))
 
 
-def _known_page(request: HttpRequest, actor: Actor, subject: UUID) -> HttpResponse:
+def or_known(page: _Page) -> _Page:
+    """Show a part of a file; to a colleague outside the team, why not and what they can do."""
+
+    @wraps(page)
+    def shown(request: HttpRequest, subject: UUID) -> HttpResponse:
+        try:
+            return page(request, subject)
+        except Forbidden as refused:
+            if refused.hidden:
+                raise
+            return known_page(request, request_actor(request), subject)
+
+    return shown
+
+
+def known_page(request: HttpRequest, actor: Actor, subject: UUID) -> HttpResponse:
     """To who may not read the file: that a pathway exists, who leads it, and the emergency door."""
     known = glimpse(actor, subject, at=now())
     if known is None:
@@ -67,11 +93,20 @@ def _known_page(request: HttpRequest, actor: Actor, subject: UUID) -> HttpRespon
 
 
 def _no_pathway_page(request: HttpRequest, actor: Actor, subject: UUID) -> HttpResponse:
-    """To who looks for somebody without a pathway: their name and the act that opens one."""
-    person = people.get_person(actor, subject, at=now())
-    identity = people.identity_of(person)
-    context = {"name": people.called(person, identity), "person": person}
-    return render(request, "pathways/no_pathway.html", context)
+    """To who looks for somebody without a pathway: their name and the act that opens one.
+
+    Raises Forbidden; hidden when the reader may know of no such subject.
+    """
+    for kind in (Subject.PERSON, Subject.HOUSEHOLD, Subject.ORGANISATION):
+        try:
+            begun = beginning(actor, kind, subject, at=now())
+        except Forbidden as refused:
+            if not refused.hidden:
+                raise
+            continue
+        context = {"name": begun.name, "kind": kind, "subject": subject}
+        return render(request, "pathways/no_pathway.html", context)
+    raise Forbidden(_("There is no such person."), hidden=True)
 
 
 def drawn(strand: NeedStrand) -> Strand:

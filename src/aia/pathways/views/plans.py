@@ -25,6 +25,7 @@ from aia.pathways.queries.parts import FilePart
 from aia.pathways.queries.plans import PlanText, plans_of
 from aia.pathways.terms import PlanState, State
 from aia.pathways.views import plan_pages as pages
+from aia.pathways.views.files import or_known
 from aia.pathways.views.parts import PLAN, NewInPart, part_page
 
 _USUAL_DAYS = 180
@@ -32,6 +33,7 @@ _USUAL_REVIEW_DAYS = 90
 
 
 @require_safe
+@or_known
 def plans_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show the plan that counts now, or what to do when there is none."""
     actor, at = request_actor(request), now()

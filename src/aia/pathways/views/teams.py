@@ -20,11 +20,13 @@ from aia.pathways.forms import opening as forms
 from aia.pathways.queries import colleagues, glimpse, team_accounts
 from aia.pathways.terms import State
 from aia.pathways.views.acts import ActPage
+from aia.pathways.views.files import or_known
 from aia.pathways.views.needs import OnPathway
 from aia.pathways.views.shared import crumbs_to, person_url
 
 
 @require_safe
+@or_known
 def team_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show who follows a pathway, and let the team change it."""
     actor, at = request_actor(request), now()

@@ -67,3 +67,24 @@ class SuspendPathway(OnPathway):
         return actions.suspend_pathway(
             actor=self.actor, pathway_id=self.known.pathway.id, **told, at=self.at
         )
+
+
+class RenamePathway(OnPathway):
+    """Give a community's pathway another title."""
+
+    verb = "pathway.renamed"
+    form_class = forms.TitleForm
+    heading = _("Call it otherwise")
+    submit = _("Keep the title")
+    done = _("The pathway has its new title.")
+
+    def seen(self) -> int | None:
+        return self.known.pathway.last_entry_id
+
+    def initial(self) -> dict[str, Any]:
+        return {"title": self.known.pathway.title}
+
+    def perform(self, told: dict[str, Any]) -> Any:
+        return actions.rename_pathway(
+            actor=self.actor, pathway_id=self.known.pathway.id, **told, at=self.at
+        )

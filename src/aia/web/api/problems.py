@@ -50,6 +50,12 @@ NOT_FOUND = Kind(
     _("There is nothing here"),
     _("It does not exist, or the person that the program works for may not know of it."),
 )
+NOT_ALLOWED = Kind(
+    "not-allowed",
+    HTTPStatus.METHOD_NOT_ALLOWED,
+    _("This address does not answer to this method"),
+    _("The header Allow says to which methods it answers."),
+)
 CHANGED = Kind(
     "changed",
     HTTPStatus.PRECONDITION_FAILED,
@@ -91,6 +97,7 @@ KINDS = (
     NOT_SIGNED_IN,
     FORBIDDEN,
     NOT_FOUND,
+    NOT_ALLOWED,
     CHANGED,
     TOO_LARGE,
     NOT_ACCEPTED,

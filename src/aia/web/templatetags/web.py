@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from aia.access.terms import Role
+from aia.web.simulation import DemonstrationAccount, demonstration_accounts
 from aia.web.terms import STEP_MEANINGS, StepKind, Tone
 
 register = template.Library()
@@ -110,3 +111,9 @@ def moment(at: datetime | date) -> str:
         local = timezone.localtime(at) if timezone.is_aware(at) else at
         return date_format(local, "DATETIME_FORMAT")
     return date_format(at, "DATE_FORMAT")
+
+
+@register.simple_tag(name="demonstration_accounts")
+def offered_accounts() -> list[DemonstrationAccount]:
+    """Return the accounts that a demonstration offers; none in a real installation."""
+    return demonstration_accounts()
