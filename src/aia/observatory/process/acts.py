@@ -1,7 +1,8 @@
 """The district's own acts as a log, and what of them may leave the house.
 
 The line, as the ledger's verbs tell it, is `LINE`: a need is recognised, voiced, chosen, answered,
-looked at together; what is given back is always voluntary, and a need may stay open.
+looked at together, closed; what is given back is always voluntary, and a need that is not closed
+is still on its way.
 """
 
 from __future__ import annotations
@@ -33,7 +34,8 @@ LINE = parse_path(
     need.answered
     need.reviewed +
     need.given_back *
-    need.closed ?
+    need.closed
+    ...
     """
 )
 VERBS = (*sorted(LINE.names), "need.returned", "need.reopened")

@@ -56,6 +56,9 @@ class Conformance:
 def conformance(variants: Variants, path: DeclaredPath) -> Conformance:
     """Return the exact cost of each variant and every departure, the most frequent first.
 
+    With a path that says so, a variant that does not end with the path's last step is aligned
+    with the part of the path up to where it has best come.
+
     Where several alignments cost the same, steps are matched as early as possible, and an extra
     step is told after the last step that was really done.
     """
@@ -65,8 +68,8 @@ def conformance(variants: Variants, path: DeclaredPath) -> Conformance:
     # The table of moves of one block is kept whole: long paths go in smaller blocks.
     for begin, end in blocks(variants.starts, max(1, _CELLS // (len(path.steps) + 1))):
         block = _Block(variants, begin, end)
-        moves, costs[begin:end] = table.fill(block)
-        tally.add(block, moves)
+        moves, ends, costs[begin:end] = table.fill(block)
+        tally.add(block, moves, ends)
     cases = variants.cases
     return Conformance(
         fitting_cases=int(cases[costs == 0].sum()),
@@ -102,23 +105,39 @@ class _Table:
     """The table of costs, filled row by row."""
 
     def __init__(self, variants: Variants, path: DeclaredPath) -> None:
-        self.steps = path.steps
+        self.steps, self.on_the_way = path.steps, path.on_the_way
         codes = {name: code for code, name in enumerate(variants.names)}
         self.fills = np.zeros((len(path.steps), len(variants.names) + 1), dtype=np.bool_)
         for place, step in enumerate(path.steps):
             self.fills[place, [codes[name] for name in step.names if name in codes]] = True
 
-    def fill(self, block: _Block) -> tuple[Moves, Ints]:
-        """Return how each cell is best reached, for each place of the path, and the costs."""
+    def fill(self, block: _Block) -> tuple[Moves, Ints, Ints]:
+        """Return how each cell is best reached at each place of the path, and for each variant
+        the place where it ends and the cost there.
+        """
         wall = int(block.lengths.max()) + len(self.steps) + 2
         steady = np.where(block.events, 1, wall)
         moves = np.empty((len(self.steps), len(block.acts)), dtype=np.uint8)
         costs: Ints = block.places
+        ends = [costs[block.lasts]]
         for place, step in enumerate(self.steps):
             filled = self.fills[place][block.acts]
             each = np.where(filled, 0, steady) if step.repeatable else steady
             costs = _row(costs, filled, each, 0 if step.optional else 1, moves[place])
-        return moves, costs[block.lasts]
+            ends.append(costs[block.lasts])
+        places = self._ends(block, np.array(ends))
+        return moves, places, np.array(ends)[places, np.arange(block.count)]
+
+    def _ends(self, block: _Block, ends: Ints) -> Ints:
+        """Return the place where each variant ends: the path's end, or where it is on its way."""
+        whole = np.full(block.count, len(self.steps))
+        if not self.on_the_way:
+            return whole
+        ended = self.fills[-1][block.acts[block.lasts]]
+        # The furthest of the best: a step that was jumped over is missing, not the next one extra.
+        furthest = len(self.steps) - ends[::-1].argmin(axis=0)
+        places: Ints = np.where(ended, whole, furthest)
+        return places
 
 
 def _row(costs: Ints, filled: Flags, each: Ints, skip: int, moves: Moves) -> Ints:
@@ -151,8 +170,8 @@ class _Tally:
         self.extra_cases = np.zeros(size, dtype=np.int64)
         self.extra_times = np.zeros(size, dtype=np.int64)
 
-    def add(self, block: _Block, moves: Moves) -> None:
-        """Walk back from the end of every variant in the block and count."""
+    def add(self, block: _Block, moves: Moves, ends: Ints) -> None:
+        """Walk back from the place where every variant in the block ends, and count."""
         cases = self.variants.cases[block.begin : block.begin + block.count]
         where = np.full(len(block.acts), _NOWHERE, dtype=np.int32)
         at = block.lasts
@@ -160,11 +179,13 @@ class _Tally:
         for place in range(len(self.path.steps) - 1, -1, -1):
             row = moves[place]
             came = np.maximum.accumulate(np.where(row == _EXTRA, 0, index))[at]
+            # Who is still on the way has not come to this place: nothing is walked there.
+            came = np.where(ends > place, came, at)
             _span(where, came, at, place + 1)
-            skipped = row[came] == _SKIPPED
+            skipped = (row[came] == _SKIPPED) & (ends > place)
             if not self.path.steps[place].optional:
                 self.missing[place] += int(cases[skipped].sum())
-            at = came - ~skipped
+            at = came - ((ends > place) & ~skipped)
         _span(where, block.firsts, at, 0)
         self._count(block, where, cases)
 

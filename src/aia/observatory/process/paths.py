@@ -9,7 +9,9 @@
 
 A line's last word says how often the step may stand there: nothing = exactly once, `?` = once or
 not at all, `+` = once or more in a row, `*` = any number in a row, also none. `|` separates steps
-of which any one will do. A name that holds ` | ` or ends in one of those marks stands in quotes.
+of which any one will do. A last line `...` says that a case which does not end with the last step
+is still on its way: steps ahead of it are not missing. A name that holds ` | ` or ends in one of
+those marks stands in quotes.
 """
 
 from __future__ import annotations
@@ -22,6 +24,7 @@ from aia.observatory.process.problems import LogProblem
 
 _OPTIONAL, _REPEATABLE = frozenset("?*"), frozenset("+*")
 _NAME = re.compile(r'(?:"(?P<quoted>[^"]*)"|(?P<plain>[^"].*?))(?:\s+\|\s+|\s*$)')
+_ON_THE_WAY = "..."
 _LARGEST = 1024 * 1024
 _MOST_STEPS = 1000
 
@@ -43,6 +46,7 @@ class DeclaredPath:
     """Steps in the order in which they should happen."""
 
     steps: tuple[Step, ...]
+    on_the_way: bool = False
 
     @property
     def names(self) -> frozenset[str]:
@@ -70,9 +74,15 @@ def read_path(file: File) -> DeclaredPath:
 
 def parse_path(text: str, where: str = "path") -> DeclaredPath:
     """Return the path that a text declares. Raises LogProblem with the line that is wrong."""
-    steps = []
+    steps: list[Step] = []
+    on_the_way = False
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if on_the_way:
+            raise LogProblem(f"{where}, line {number}: nothing may follow the line {_ON_THE_WAY}")
+        if line.strip() == _ON_THE_WAY:
+            on_the_way = True
             continue
         try:
             steps.append(_step(line.strip()))
@@ -82,7 +92,7 @@ def parse_path(text: str, where: str = "path") -> DeclaredPath:
         raise LogProblem(f"{where}: no step in it: write one step a line, in order")
     if len(steps) > _MOST_STEPS:
         raise LogProblem(f"{where}: {len(steps)} steps: at most {_MOST_STEPS} can be declared")
-    return DeclaredPath(tuple(steps))
+    return DeclaredPath(tuple(steps), on_the_way)
 
 
 def _step(line: str) -> Step:

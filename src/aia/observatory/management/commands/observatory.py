@@ -58,7 +58,6 @@ class Command(BaseCommand):
         write, warn = partial(self.stdout.write, ending=""), self.stderr.write
         if options["ledger"]:
             log = as_log(acts_of_the_line(at=now(), district=options["district"]))
-            warn("ledger: needs still on their way count the steps ahead of them as missing")
             warn("ledger: exact figures for those who look after the district, not for publishing")
             tell_process(log, options, write, warn, usual=LINE)
         elif options["log"] is None:

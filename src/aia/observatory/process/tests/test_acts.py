@@ -52,7 +52,7 @@ def many(count: int, name: str, *steps: str, by: str | None = None) -> list[Act]
 
 
 def test_needs_are_cases_and_the_line_is_their_path() -> None:
-    acts = many(3, "whole", *WHOLE) + way("left", "recognised", "left_unvoiced", "voiced")
+    acts = many(3, "whole", *WHOLE) + way("jumped", "recognised", "chosen")
     process = mine(as_log(acts), LINE)
     assert (process.cases, process.conformance and process.conformance.fitting_cases) == (4, 3)
     assert set(process.activities) <= set(VERBS)

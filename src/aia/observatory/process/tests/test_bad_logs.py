@@ -240,6 +240,8 @@ def test_the_paths_syntax() -> None:
     ("text", "said"),
     [
         ("# nothing\n", "no step in it"),
+        ("need\n...\nanswer\n", "line 3: nothing may follow"),
+        ("...\n", "no step in it"),
         ("need\n?\n", "line 2: a step has no name"),
         ('"need\n', "line 1: a quote is opened"),
         ('"need" x | y\n', "line 1: a quote is opened"),
