@@ -42,9 +42,11 @@ MEASUREMENTS = {
     "acts": 10,
     "ledger": 15,
     "newcomer": 10,
+    "notices": 15,
     "crowd": 15,
     "alarms": 15,
     "duplicates": 5,
+    "recognition": 30,
     "matching": 20,
     "soak": 20,
 }
