@@ -1,16 +1,8 @@
 """Addresses of what the numbers say, and of who tries to give a need its voice."""
 
 from django.urls import URLPattern, path
-from django.utils.translation import gettext_lazy as _
 
-from aia.access.terms import Actor, Role
 from aia.sensing.views import alarms, expected, outreach, silence
-from aia.web.navigation import Item, register
-
-
-def _counts(actor: Actor) -> bool:
-    return bool(actor.districts(Role.SOCIAL_WORKER, Role.COORDINATOR, Role.PLANNER))
-
 
 urlpatterns: list[URLPattern] = [
     path("expected/", expected.overview_page, name="expected"),
@@ -42,5 +34,3 @@ urlpatterns: list[URLPattern] = [
         name="end_outreach",
     ),
 ]
-
-register(Item(label=_("Reading the need"), url="sensing:expected", shown=_counts, order=80))

@@ -19,6 +19,10 @@ def _only_plans(actor: Actor) -> bool:
     return actor.has(Role.PLANNER) and not _of_the_office(actor)
 
 
+def _counts(actor: Actor) -> bool:
+    return actor.has(Role.PLANNER) or _of_the_office(actor)
+
+
 def _answers_for_a_body(actor: Actor) -> bool:
     return bool(actor.organisations())
 
@@ -28,3 +32,4 @@ register(Item(label=_("Sensors"), url="sensing:sensors", shown=_only_plans, orde
 register(
     Item(label=_("Notices passed on"), url="sensing:passed", shown=_answers_for_a_body, order=45)
 )
+register(Item(label=_("Reading the need"), url="sensing:expected", shown=_counts, order=80))

@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from aia.access.queries import account_names
 from aia.access.terms import Actor
-from aia.pathways.queries import NeedDetail, WorklistItem, need_detail, worklist
+from aia.pathways import queries as pathways
+from aia.pathways.queries import NeedDetail, WorklistItem
 from aia.pathways.terms import Lane
 from aia.people.queries import keyring
 from aia.sensing.models import Outreach, OutreachAttempt
@@ -64,7 +65,7 @@ def outreach_list(
 
     `whose` as for the worklist. Raises Refused for a false cursor.
     """
-    page = worklist(actor, at=at, whose=whose, lane=Lane.NEED, cursor=cursor)
+    page = pathways.worklist(actor, at=at, whose=whose, lane=Lane.NEED, cursor=cursor)
     going_on = _open_of([item.row for item in page.items])
     names = account_names(one.next_by for one in going_on.values() if one.next_by)
     rows = [_item(item, going_on.get(item.row), names, at) for item in page.items]
@@ -78,7 +79,7 @@ def outreach_named(actor: Actor, outreach_id: UUID, *, at: datetime) -> Outreach
 
 def outreach_of(actor: Actor, need_id: UUID, *, at: datetime) -> OutreachDetail:
     """Return all that was tried for one need. Raises Forbidden, Need.DoesNotExist."""
-    detail = need_detail(actor, need_id, at=at)
+    detail = pathways.need_detail(actor, need_id, at=at)
     every = list(
         Outreach.objects.filter(need=need_id).select_related("through").order_by("-opened_at")
     )
