@@ -40,7 +40,7 @@ _OPEN = (
 )
 _SHUT = (
     "temp_store=MEMORY",
-    "cache_size=-16384",
+    "cache_size=-8192",
     "foreign_keys=ON",
     "synchronous=NORMAL",
     "journal_mode=WAL",

@@ -10,10 +10,12 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import bootstrap_italia_template
-import typst
+
+if TYPE_CHECKING:
+    import typst
 
 _UNDISPLAYABLE = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
@@ -31,6 +33,9 @@ def typeset(template: Path, data: Mapping[str, Any], *, fonts: Path | None = Non
     A character that no font at hand can draw becomes a small square, as PDF/UA asks that every
     character can be seen. Raises PrintFailed when the template itself does not hold.
     """
+    # Imported by whoever prints: a web worker seldom does.
+    import typst
+
     told = json.dumps(data, ensure_ascii=False)
     for _try in range(_MOST_TRIES):
         try:
@@ -44,6 +49,8 @@ def typeset(template: Path, data: Mapping[str, Any], *, fonts: Path | None = Non
 
 
 def _compiled(template: Path, told: str, fonts: Path | None) -> bytes:
+    import typst
+
     made = typst.compile(
         template,
         root=template.parent,
@@ -69,5 +76,7 @@ def _undisplayable(diagnostic: str) -> set[str]:
 @lru_cache(maxsize=4)
 def _fonts(more: Path | None) -> typst.Fonts:
     """Return Titillium Web, then those asked for, the compiler's own and the machine's."""
+    import typst
+
     titillium = Path(bootstrap_italia_template.__file__).parent / "static/fonts/Titillium_Web"
     return typst.Fonts(font_paths=[titillium, more] if more else [titillium])

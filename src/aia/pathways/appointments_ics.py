@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
 
 from aia.access.terms import Actor
 from aia.pathways.queries.appointments import (
@@ -20,6 +20,9 @@ from aia.pathways.queries.appointments import (
     get_appointment,
 )
 from aia.pathways.terms import AppointmentState
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 _STATUS = {
@@ -39,6 +42,9 @@ def coming_ics(actor: Actor, *, at: datetime) -> bytes:
 
 
 def _calendar(appointments: Iterable[AppointmentText], *, at: datetime) -> bytes:
+    # Imported by whoever takes a calendar away: a web worker seldom does.
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//Aia//Appointments//EN")
     calendar.add("version", "2.0")
@@ -50,6 +56,8 @@ def _calendar(appointments: Iterable[AppointmentText], *, at: datetime) -> bytes
 
 def _event(text: AppointmentText, at: datetime) -> Event:
     appointment = text.appointment
+    from icalendar import Event
+
     event = Event()
     # The same UID and a higher SEQUENCE make a calendar replace what it already has.
     event.add("uid", f"{appointment.id}@aia")

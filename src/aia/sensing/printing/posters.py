@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.urls import reverse
 
@@ -71,6 +70,8 @@ def _language(told: Speech) -> dict[str, str]:
 
 def _code(address: str) -> str:
     """Return the QR code as SVG: a quarter of it may be torn or dirty and it still reads."""
+    import segno
+
     written = io.BytesIO()
     made = segno.make(address, error="q", micro=False)
     made.save(written, kind="svg", border=2, dark="#16324a", xmldecl=False, nl=False)
