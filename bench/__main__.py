@@ -13,7 +13,8 @@ To add a measurement:
 
 Each measurement runs in a process of its own. One that fails or takes too long is a row of the
 table and not the end of the run; `bench/results.md` is written anew after each figure. A part of
-the page whose measurement is not asked for stays as it was, with its own date.
+the page whose measurement is not asked for stays as it was, with its own date. Building the
+archives takes longer than measuring them: `--prepare` does only that.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from pathlib import Path
 from threading import Timer
 from typing import TextIO
 
-from bench import results
+from bench import archives, results
 from bench.results import Figure, Part
 
 # What is measured, in this order, and the most minutes that each may take.
@@ -61,10 +62,13 @@ def main() -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(MEASUREMENTS))
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="only this one")
     parser.add_argument("--quick", action="store_true", help="small archives, nothing is written")
+    parser.add_argument("--prepare", action="store_true", help="only build the archives")
     parser.add_argument("--figures", metavar="NAME", help=argparse.SUPPRESS)
     told = parser.parse_args()
     if told.figures:
         return _tell(told.figures, quick=told.quick)
+    if told.prepare:
+        return archives.prepare(quick=told.quick)
     names = list(dict.fromkeys([*told.only, *told.names])) or list(MEASUREMENTS)
     if unknown := set(names) - set(MEASUREMENTS):
         parser.error(f"no such measurement: {', '.join(sorted(unknown))}")

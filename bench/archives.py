@@ -71,6 +71,15 @@ def sizes(quick: bool) -> tuple[int, int]:
     return (QUICK_SMALL, QUICK_LARGE) if quick else (SMALL, LARGE)
 
 
+def prepare(*, quick: bool = False) -> int:
+    """Build every archive that is not there yet."""
+    for people in sizes(quick):
+        on_sqlite(people)
+        with on_postgresql(people):
+            print(f"There is a district of {people:,} people.", file=sys.stderr, flush=True)
+    return 0
+
+
 def cache() -> Path:
     """Return the directory in which archives are kept."""
     named = os.environ.get("AIA_BENCH_CACHE")
