@@ -40,7 +40,9 @@ class Address:
 
     def of(self, world: World, subject: Subject | None) -> str:
         """Return the address filled in with a subject's rows, and with what is common to all."""
-        known = {**world.common, **(subject.around | subject.rows if subject else {})}
+        known = {**world.common}
+        if subject:
+            known |= {**subject.around, **subject.rows}
 
         def fill(found: re.Match[str]) -> str:
             name = next(part for part in found.groups() if part)

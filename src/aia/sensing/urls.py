@@ -23,11 +23,16 @@ def _counts(actor: Actor) -> bool:
     return actor.has(Role.PLANNER) or _of_the_office(actor)
 
 
+def _speaks_for_themselves(actor: Actor) -> bool:
+    return actor.has(Role.CITIZEN)
+
+
 def _answers_for_a_body(actor: Actor) -> bool:
     return bool(actor.organisations())
 
 
 register(Item(label=_("Notices"), url="sensing:queue", shown=_of_the_office, order=12))
+register(Item(label=_("What I said"), url="doors:mine", shown=_speaks_for_themselves, order=27))
 register(Item(label=_("Sensors"), url="sensing:sensors", shown=_only_plans, order=42))
 register(
     Item(label=_("Notices passed on"), url="sensing:passed", shown=_answers_for_a_body, order=45)

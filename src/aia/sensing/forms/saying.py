@@ -63,7 +63,7 @@ class WrittenDownForm(_Saying):
         label=_("In which language was it said?"),
         choices=[(code, speech(code).name) for code in LANGUAGES],
     )
-    municipality = forms.ChoiceField(label=_("Municipality"))
+    municipality = forms.ChoiceField(label=_("Municipality"), required=False)
     place_words = forms.CharField(
         label=_("Where, more or less"), required=False, max_length=LONGEST_LINE
     )

@@ -175,7 +175,7 @@ class WriteDown(ActPage):
             district=self.district,
             door=NoticeDoor.OPERATOR,
             client_key=told["client_key"],
-            municipality=told["municipality"],
+            municipality=told["municipality"] or None,
             age_band=told["age_band"] or AgeBand.UNKNOWN,
             **words,
             **codes,
