@@ -1,7 +1,7 @@
 """Who may do what with sensors, notices, rules, outreach and alarms. One policy for every door.
 
-A verb is the ledger's name of the act ("notice.taken"), or what somebody looks at ("notice.known",
-"words.read"). Everybody stands somewhere towards a row; a verb says which standings allow it.
+A verb is the ledger's name of the act ("notice.taken"), or what somebody looks at ("notice.known").
+Everybody stands somewhere towards a row; a verb says which standings allow it.
 """
 
 from __future__ import annotations
@@ -56,7 +56,6 @@ _POLICY: Mapping[str, frozenset[Standing]] = {
     "sensor.resumed": _SENSOR,
     "sensor_training.taken": _SENSOR,
     "notice.known": _REPORTER | {_S.RECEIVER},
-    "words.read": _REPORTER | {_S.RECEIVER},
     "notice_word.said": _REPORTER,
     "notice.reopened": _REPORTER,
     "notice.taken_over": _BODY,
@@ -160,7 +159,7 @@ def _towards_notice(actor: Actor, notice: Notice) -> set[Standing]:
 def _service_may(actor: Actor, verb: str) -> bool:
     """Named services do everything, but for those that stand for who has no account."""
     if actor.service == REPORTER_SERVICE:
-        return Standing.REPORTER in _POLICY.get(verb, frozenset()) and verb != "words.read"
+        return Standing.REPORTER in _POLICY.get(verb, frozenset())
     if actor.service == VOICE_SERVICE:
         return Standing.VOICE in _POLICY.get(verb, frozenset())
     return True

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -24,6 +26,19 @@ from aia.people.terms import ConsentChannel, PersonStatus
 from aia.trace.actions import record
 from aia.trace.traced import Traced
 
+Keys = Callable[[tuple[UUID, ...]], Collection[UUID]]
+"""Takes persons; returns whose other data keys seal words about them."""
+
+_KEYS: dict[str, Keys] = {}
+
+
+def register_keys(name: str, keys: Keys) -> None:
+    """Let another module say which other keys go with a person's: those of what speaks of them.
+
+    Called once, when the module is loaded (its `apps.ready`); a name that is there is replaced.
+    """
+    _KEYS[name] = keys
+
 
 @transaction.atomic
 def erase_person(*, actor: Actor, person: PersonRef, at: datetime) -> Person:
@@ -36,6 +51,8 @@ def erase_person(*, actor: Actor, person: PersonRef, at: datetime) -> Person:
     rows = [locked(Person, one) for one in same]
     for row in rows:
         permissions.demand(actor, "person.erased", row, at=at)
+    around = {key for keys in _KEYS.values() for key in keys(tuple(same))}
+    SubjectKey.objects.filter(pk__in=around).delete()
     for row in rows:
         if row.status != PersonStatus.ERASED:
             _erase(row, actor=actor, at=at)

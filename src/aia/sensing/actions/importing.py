@@ -23,6 +23,7 @@ from aia.people.actions import save_keys, sealed_text
 from aia.sensing import deadlines, permissions
 from aia.sensing.imports.rows import Archive, SourceNotice
 from aia.sensing.models import Notice
+from aia.sensing.tasks import suggest_soon
 from aia.sensing.terms import NoticeDoor, NoticeState, Outcome
 from aia.sensing.verbs import notices as verbs
 from aia.territory.queries import municipalities_named
@@ -90,6 +91,9 @@ def _save(
             batch.record(notice, facts, actor=actor, at=row.received_at)
             done.imported += 1
             done.uncategorised += facts.category is None
+    for notice in notices.values():
+        if notice.due_on is not None and notice.category is None:
+            suggest_soon(notice)
 
 
 def _facts(

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from aia.access.queries import grants_in_force
+from aia.kit.clock import now
 from aia.pathways.terms import Step
 from aia.people import queries as people
 from aia.sensing.models import Notice, Outreach, OutreachAttempt
@@ -33,6 +34,23 @@ def export_section(person_ids: tuple[UUID, ...], at: datetime) -> dict[str, Any]
         "led_to_needs": [_coded(one, _OF_OTHERS) for one in _about(person_ids)],
         "outreach": [_reached(one) for one in _outreach(person_ids)],
     }
+
+
+def keys_about(person_ids: tuple[UUID, ...]) -> set[UUID]:
+    """Return the notices whose words speak of these persons: their keys go with the person's.
+
+    Those that led to a need of theirs, what these were part of and what was joined to them, and
+    what their own accounts sent.
+    """
+    about = Notice.objects.filter(need__pathway__person__in=person_ids)
+    found = {id_ for pair in about.values_list("id", "part_of") for id_ in pair if id_}
+    found |= {notice.id for notice in _own_notices(person_ids, now())}
+    level = set(found)
+    while level:
+        joined = Notice.objects.filter(merged_into__in=level).exclude(pk__in=found)
+        level = set(joined.values_list("id", flat=True))
+        found |= level
+    return found
 
 
 def _own_notices(person_ids: Iterable[UUID], at: datetime) -> Iterable[Notice]:

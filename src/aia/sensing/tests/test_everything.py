@@ -6,8 +6,10 @@ import pytest
 
 from aia.access.tests.personas import MOMENT, MakePersona, Persona
 from aia.pathways import actions as pathways
+from aia.pathways.terms import Refused
+from aia.people.actions import erase_person
 from aia.people.models import Person
-from aia.people.queries import export_of
+from aia.people.queries import export_of, keyring
 from aia.sensing import actions
 from aia.sensing.queries.everything import export_section
 from aia.sensing.tests.story import WORDS, Noticing
@@ -53,3 +55,23 @@ def test_the_copy_tells_what_followed_and_not_who_noticed(
     assert WORDS not in told
     assert "farmacista" not in told
     assert "sensing" in export_of(maria.id, at=MOMENT)
+
+
+def test_what_spoke_of_somebody_is_erased_with_them(
+    noticing: Noticing, sara: Persona, carla: Persona, maria: Person
+) -> None:
+    pathway = pathways.open_pathway(actor=sara.actor, person_id=maria.id, at=MOMENT)
+    notice, joined, other = noticing.sent(), noticing.sent(), noticing.sent()
+    actions.merge_notices(actor=sara.actor, kept_id=notice.id, merged_id=joined.id, at=MOMENT)
+    actions.link_to_need(
+        actor=sara.actor,
+        notice_id=notice.id,
+        pathway_id=pathway.id,
+        category="ties.solitude",
+        at=MOMENT,
+    )
+    erase_person(actor=carla.actor, person=maria.id, at=MOMENT)
+    keys = keyring(notice.id, joined.id, other.id)
+    assert [keys.erased(one.id) for one in (notice, joined, other)] == [True, True, False]
+    with pytest.raises(Refused, match="were erased"):
+        actions.add_words(actor=carla.actor, notice_id=joined.id, words="Chi era?", at=MOMENT)
