@@ -56,7 +56,8 @@ def _conformance(process: Process) -> Iterator[str]:
         (f"{one.cases:,}", f"{one.times:,}", one.kind, one.step, one.after or "(at the start)")
         for one in found.departures
     ]
-    yield from _table(("cases", "times", "what", "step", "after"), rows)
+    if rows:
+        yield from _table(("cases", "times", "what", "step", "after"), rows)
 
 
 def _times(one: object) -> tuple[float, float, float]:
