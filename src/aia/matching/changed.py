@@ -1,4 +1,4 @@
-"""A changed problem, and lengths that are compared by worth, then by cost."""
+"""A problem with one need more, or with only what is still there."""
 
 from __future__ import annotations
 
@@ -7,18 +7,6 @@ from dataclasses import replace
 import numpy as np
 
 from aia.matching.terms import Floats, Ints, Mask, Need, Pairs, Problem
-
-Length = tuple[int, int]
-
-
-def plus(one: Length, other: Length) -> Length:
-    """Return two lengths one after the other."""
-    return one[0] + other[0], one[1] + other[1]
-
-
-def minus(one: Length, other: Length) -> Length:
-    """Return how much longer one length is than the other."""
-    return one[0] - other[0], one[1] - other[1]
 
 
 def grown(problem: Problem, need: Need, resources: Ints, given: Floats) -> Problem:
