@@ -13,11 +13,12 @@ from aia.pathways.terms import RedactReason
 from aia.sensing import permissions
 from aia.sensing.actions.locking import locked_notice
 from aia.sensing.actions.texts import seal_texts
-from aia.sensing.models import Notice, NoticeWord
+from aia.sensing.models import Notice, NoticeWord, Suggestion
 from aia.sensing.permissions import Standing
 from aia.sensing.rules import receipts, values
 from aia.sensing.terms import NoticeState, WordSide
 from aia.sensing.verbs import notices as verbs
+from aia.sensing.verbs.triage import SuggestionBlanked
 from aia.trace.actions import lock, record
 
 
@@ -60,15 +61,19 @@ def read_words(*, actor: Actor, notice_id: UUID, seen: int | None = None, at: da
 def redact_notice(
     *, actor: Actor, notice_id: UUID, reason: str, seen: int | None = None, at: datetime
 ) -> Notice:
-    """Blank the words of a notice, its place and its contact; the act stays on record.
+    """Blank the words of a notice, its place, its contact and every reason that quotes them.
 
-    Raises Forbidden for anybody but a coordinator; RowChanged, Refused.
+    The act stays on record. Raises Forbidden for anybody but a coordinator; RowChanged, Refused.
     """
     notice = locked_notice(notice_id, seen=seen)
     permissions.demand(actor, "notice.redacted", notice, at=at)
     notice.sealed_text = notice.sealed_place = notice.sealed_contact = b""
     facts = verbs.NoticeRedacted(redacted_for=values.code(reason, RedactReason, "reason"))
-    return record(notice, facts, actor=actor, at=at)
+    record(notice, facts, actor=actor, at=at)
+    for suggestion in Suggestion.objects.select_for_update().filter(notice=notice):
+        suggestion.sealed_why = b""
+        record(suggestion, SuggestionBlanked(), actor=actor, at=at, caused_by=notice)
+    return notice
 
 
 @transaction.atomic

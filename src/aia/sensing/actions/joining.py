@@ -21,6 +21,7 @@ from aia.sensing.actions.locking import locked_notice
 from aia.sensing.actions.triage import due_of, kind
 from aia.sensing.models import Notice
 from aia.sensing.rules import moves, values
+from aia.sensing.tasks import suggest_soon
 from aia.sensing.terms import Urgency
 from aia.sensing.verbs import notices as verbs
 from aia.sensing.verbs import outcomes
@@ -163,4 +164,7 @@ def _part(notice: Notice, part: Part, number: int, *, actor: Actor, at: datetime
         route_because=tuple(notice.route_because),
         part_of=notice.id,
     )
-    return record(row, facts, actor=actor, at=at, caused_by=notice)
+    record(row, facts, actor=actor, at=at, caused_by=notice)
+    if category is None:
+        suggest_soon(row)
+    return row

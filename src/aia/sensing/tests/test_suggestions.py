@@ -116,6 +116,18 @@ def test_a_suggestion_routes_until_somebody_decides(
     assert queries.why_here(notice).guessed
 
 
+def test_what_quoted_the_words_is_blanked_with_them(noticing: Noticing, machine: Actor) -> None:
+    notice = noticing.sent()
+    suggest(machine, notice)
+    actions.redact_notice(
+        actor=noticing.carla, notice_id=notice.id, reason="third_person", at=MOMENT
+    )
+    told = queries.notice_of(noticing.carla, notice.id, at=MOMENT)
+    assert told.suggestion is not None
+    assert [one.why for one in told.suggestion.named] == [{}, {}]
+    assert told.suggestion.named[0].code == "functioning.health"
+
+
 def test_the_same_words_are_read_once(noticing: Noticing, machine: Actor) -> None:
     notice = noticing.sent()
     first = suggest(machine, notice)

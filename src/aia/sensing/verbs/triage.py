@@ -32,6 +32,11 @@ class SuggestionJudged(Facts):
     decided_at: datetime
 
 
+@verb("suggestion.blanked", of="sensing.Suggestion", cause="sensing.Notice")
+class SuggestionBlanked(Facts):
+    """Its reasons quoted words that were blanked; what it named stays."""
+
+
 @verb("routing_rule.added", of="sensing.RoutingRule")
 class RoutingRuleAdded(Facts):
     """A rule says to whom notices go; its name stands apart."""
