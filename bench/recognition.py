@@ -242,7 +242,7 @@ def cross_validated(every: int, count: int) -> Iterator[Figure]:
         began = time.process_time()
         model = labelled.learn(seen, real.labels, real.true, kept, real.group)
         took.append(time.process_time() - began)
-        sure[apart] = model.judged(model.boundaries(model.views.of_seen(seen, apart)))
+        sure[apart] = model.judged(model.views.of_seen(seen, apart))
         given[apart] = model.given(sure[apart])
         answered.append(sure[apart].max(axis=1) >= model.least)
     note = f"{len(real.true)} texts, {len(real.labels)} labels, {count} folds"

@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aia.sensing.recognition import stores
+from aia.sensing.recognition.cores import one_core
 from aia.sensing.recognition.encoder import encode
 from aia.sensing.recognition.leaves import NOTHING, Example, Leaf
 from aia.sensing.recognition.ngrams import CHARACTERS, Counts, Grams
@@ -201,7 +202,8 @@ def learn_from(
 def _regression(points: Floats, number: NDArray[np.int64]) -> tuple[Floats, Floats]:
     from sklearn.linear_model import LogisticRegression
 
-    found = LogisticRegression(C=_STRENGTH, max_iter=200).fit(points, number)
+    with one_core():
+        found = LogisticRegression(C=_STRENGTH, max_iter=200).fit(points, number)
     return found.coef_.T.astype(np.float32), found.intercept_.astype(np.float32)
 
 

@@ -42,6 +42,11 @@ def taught_path(district: str) -> Path:
     return folder() / f"{district}.npz"
 
 
+def first_day_path() -> Path:
+    """Return where the model of the first day is kept, for these examples and this taxonomy."""
+    return folder() / f"day-one-{EDITION}-{taxonomy().version}-{fingerprint()}.npz"
+
+
 def leaves_today() -> tuple[Leaf, ...]:
     """Return the leaves under the codes of today's taxonomy. Raises ExamplesBroken."""
     listed, today = taxonomy(), timezone.localdate(now())
@@ -53,7 +58,7 @@ def leaves_today() -> tuple[Leaf, ...]:
 def first_day() -> dayone.DayOne:
     """Return the model of the first day, learnt from the examples or read from the last time."""
     leaves = leaves_today()
-    path = folder() / f"day-one-{EDITION}-{taxonomy().version}-{fingerprint()}.npz"
+    path = first_day_path()
     try:
         return dayone.load(path, leaves)[0]
     except stores.ModelBroken:

@@ -126,6 +126,7 @@ class Views:
             "words": sparse.hstack([blocks[name] for name in _IN_WORDS]).tocsr(),
             "meaning": np.hstack([meaning, waves(meaning, _MEANING_REACH, seed=2)]),
             "shape": formed,
+            "plain-shape": even,
         }
 
 
