@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import numpy as np
-from django.db.models import Count, Exists, OuterRef, QuerySet
-from django.db.models.functions import TruncWeek
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
@@ -82,18 +81,30 @@ def weekly_counts(actor: Actor, district: str, *, weeks: int, at: datetime) -> W
     rows = counted_notices(district, at=at).filter(
         received_at__gte=begin_of(since), received_at__lt=begin_of(until)
     )
-    grouped = rows.annotate(week=TruncWeek("received_at")).values("municipality", "domain", "week")
+    grouped = rows.annotate(week=_week_number(since, weeks)).values(
+        "municipality", "domain", "week"
+    )
     row_of = {istat: row for row, istat in enumerate(places)}
     names = (EVERYTHING, *Domain.values)
     tables = {name: np.zeros((len(places) + 1, weeks), dtype=np.int64) for name in names}
     for group in grouped.annotate(count=Count("id")).order_by():
         row = row_of.get(group["municipality"], len(places))
-        column = (timezone.localdate(group["week"]) - since).days // 7
         for name in {EVERYTHING, group["domain"] or EVERYTHING}:
-            tables[name][row, column] += group["count"]
+            tables[name][row, group["week"]] += group["count"]
     return WeeklyCounts(
         places,
         tuple(since + week * _WEEK for week in range(weeks)),
         {name: table[:-1] for name, table in tables.items()},
         {name: table[-1] for name, table in tables.items()},
     )
+
+
+def _week_number(since: date, weeks: int) -> Case:
+    """Return in which week from `since` a notice came, as comparisons with the weeks' own ends.
+
+    The latest first: most notices are recent. A function of the calendar would be called for each
+    row, and costs ten times as much.
+    """
+    begins = [(week, begin_of(since + week * _WEEK)) for week in range(weeks)]
+    later = [When(received_at__gte=begin, then=Value(week)) for week, begin in reversed(begins)]
+    return Case(*later, output_field=IntegerField())

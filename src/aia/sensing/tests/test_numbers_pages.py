@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
@@ -143,6 +143,7 @@ def test_one_category_town_by_town_names_its_source(
     assert len(page.context["rows"]) == 48
     assert {row[4] for row in page.context["rows"]} == {"fewer than 5"}
     assert {row[5] for row in page.context["rows"]} == {"—"}, "a level would give the count away"
+    assert text.count("aia-map-like") == 49, "every municipality, and the legend"
     for unknown in ("ties.caring", "no.such"):
         address = reverse("sensing:expected_category", args=[unknown])
         assert browser.get(address).status_code == 404
@@ -204,6 +205,21 @@ def test_notices_about_protected_persons_are_in_no_count(
     counts = queries.weekly_counts(carla.actor, DISTRICT, weeks=4, at=MOMENT)
     assert counts.whole().tolist() == [0, 0, 0, 1]
     assert kept.municipality_id in counts.places
+
+
+def test_a_week_begins_on_monday_by_the_clock_of_the_place(
+    district: None, noticing: Noticing, carla: Persona
+) -> None:
+    """In winter Rome is an hour ahead: Sunday 23:30 UTC is already the new week."""
+    for at in (
+        datetime(2026, 2, 22, 22, 30, tzinfo=UTC),
+        datetime(2026, 2, 22, 23, 30, tzinfo=UTC),
+    ):
+        noticing.sent(at=at)
+    noticing.sent(at=MOMENT)
+    counts = queries.weekly_counts(carla.actor, DISTRICT, weeks=2, at=MOMENT)
+    assert counts.mondays == (date(2026, 2, 16), date(2026, 2, 23))
+    assert counts.whole().tolist() == [1, 1], "the week that has just begun is not whole"
 
 
 def test_numbers_cost_the_same_however_many_places_there_are(
