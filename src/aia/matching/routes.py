@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from aia.matching.prices import spread
-from aia.matching.terms import UNSERVED, Ints, Problem
+from aia.matching.terms import UNSERVED, Ints, Problem, worth_of
 
 _SHIFT = 41
 _WIDEST = 2**39
@@ -78,7 +78,7 @@ class Routes:
         self._first = np.append(self._first, len(self.cost))
         self.chosen = np.append(self.chosen, UNSERVED)
         self._at = np.append(self._at, self._nowhere)
-        self._worth = np.append(self._worth, problem.worth[-1] << _SHIFT)
+        self._worth = np.append(self._worth, worth_of(problem.needs[-1]) << _SHIFT)
         return len(self.chosen) - 1
 
     def pairs_of(self, need: int) -> list[int]:

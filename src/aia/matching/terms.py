@@ -83,6 +83,11 @@ class Need:
     groups: Mapping[str, str] = field(default_factory=dict)
 
 
+def worth_of(need: Need) -> int:
+    """Return a need's priority as one number: urgency first, then days of waiting."""
+    return need.urgency * (LONGEST_WAIT + 1) + need.waiting_days
+
+
 @dataclass(frozen=True, slots=True)
 class Resource:
     """What is on the floor: `capacity` places, for whom (`rules`), where, when, how intense."""
@@ -157,8 +162,7 @@ class Problem:
     @cached_property
     def worth(self) -> Ints:
         """Return each need's priority as one number: urgency first, then days of waiting."""
-        told = [one.urgency * (LONGEST_WAIT + 1) + one.waiting_days for one in self.needs]
-        return np.array(told, dtype=np.int64)
+        return np.array([worth_of(one) for one in self.needs], dtype=np.int64)
 
 
 @dataclass(frozen=True)

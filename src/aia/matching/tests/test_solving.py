@@ -42,7 +42,7 @@ def served_by(problem: Problem, solved: Solved) -> dict[int, int]:
 
 
 @given(small(), st.integers(0, 3))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_nothing_is_better_and_the_proof_holds(problem: Problem, seed: int) -> None:
     solved = solve_by_stages(problem, seed=seed)
     served = served_by(problem, solved)
@@ -54,7 +54,7 @@ def test_nothing_is_better_and_the_proof_holds(problem: Problem, seed: int) -> N
 
 
 @given(small(), st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_no_other_assignment_passes_under_the_same_proof(
     problem: Problem, data: st.DataObject
 ) -> None:
