@@ -20,6 +20,7 @@ from aia.sensing.rules.verdicts import verdict
 from aia.sensing.terms import NoticeState
 from aia.sensing.verbs import notices as notice_verbs
 from aia.sensing.verbs import triage as verbs
+from aia.territory.queries import UnknownMunicipality, current_code
 from aia.trace.actions import record
 
 _THOUSANDTH = Decimal("0.001")
@@ -125,9 +126,19 @@ def _facts(notice: Notice, reading: Read, model: str, at: datetime) -> verbs.Sug
         confidences=tuple(_number(one.confidence) for one in reading.suggestions),
         abstained=reading.abstained,
         urgent=reading.urgent,
-        municipality=reading.municipality,
+        municipality=_listed(reading.municipality),
         made_at=at,
     )
+
+
+def _listed(istat: str | None) -> str | None:
+    """Return a municipality that the text names as this installation lists it, if it does."""
+    if istat is None:
+        return None
+    try:
+        return current_code(istat)
+    except UnknownMunicipality:
+        return None
 
 
 def _same(last: Suggestion, facts: verbs.SuggestionMade) -> bool:

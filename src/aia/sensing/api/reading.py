@@ -70,6 +70,8 @@ def _row(item: QueueRow) -> dict[str, Any]:
 def _told(detail: NoticeDetail) -> dict[str, Any]:
     return {
         **_coded(detail.notice, NoticeOut),
+        # Who may not open the file may not follow the notice into it either.
+        "need_id": None if detail.withheld else detail.notice.need_id,
         "why_here": detail.why.sentence,
         "withheld": detail.withheld,
         "text": detail.text,

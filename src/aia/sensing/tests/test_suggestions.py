@@ -128,6 +128,14 @@ def test_what_quoted_the_words_is_blanked_with_them(noticing: Noticing, machine:
     assert told.suggestion.named[0].code == "functioning.health"
 
 
+@pytest.mark.parametrize(("named", "kept"), [("019098", "019098"), ("999999", None)])
+def test_a_place_that_the_text_names_is_kept_when_it_is_listed(
+    noticing: Noticing, machine: Actor, named: str, kept: str | None
+) -> None:
+    suggestion = suggest(machine, noticing.sent(), Read(municipality=named))
+    assert suggestion.municipality_id == kept
+
+
 def test_the_same_words_are_read_once(noticing: Noticing, machine: Actor) -> None:
     notice = noticing.sent()
     first = suggest(machine, notice)
