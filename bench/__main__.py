@@ -47,6 +47,7 @@ MEASUREMENTS = {
     "crowd": 15,
     "alarms": 15,
     "duplicates": 5,
+    "doors": 5,
     "recognition": 30,
     "matching": 20,
     "soak": 20,

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from aia.access.queries import account_names, accounts_by_role, request_actor
 from aia.access.terms import Actor, Forbidden, Role
 from aia.kit.clock import now
-from aia.sensing import actions, permissions
+from aia.sensing import actions, own_links, permissions
 from aia.sensing.forms import sensors as forms
 from aia.sensing.models import Sensor, SensorTie, SensorVoice
 from aia.sensing.queries import (
@@ -83,6 +83,7 @@ def sensor_page(request: HttpRequest, sensor_id: UUID) -> HttpResponse:
         "trainings": trainings_of(sensor.id)[:5],
         "waiting": _sent(actor, sensor, at) if works else [],
         "address": request.build_absolute_uri(reverse("doors:door", args=[sensor.code])),
+        "own_address": request.build_absolute_uri(own_links.own_link(sensor)) if works else "",
         "crumbs": crumbs(sensor)[:1],
     }
     return render(request, "sensing/sensor.html", context)
