@@ -173,7 +173,7 @@ PAGES: dict[str, Row] = {
     "people:scan": CHIEFS,
     "people:merge": subject("C", "TGO"),
     "people:retention": CHIEFS,
-    "people:household": KNOWN,
+    "people:household": WORKERS_OR_OWN,
     "people:household_join": WORKERS,
     "people:household_close": WORKERS,
     "people:household_leave": WORKERS,

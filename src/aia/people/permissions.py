@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from aia.access.queries import scope_kind
 from aia.access.terms import Actor, Forbidden, Role, ScopeKind
-from aia.people.models import Household, Organisation, Person
+from aia.people.models import Household, HouseholdMember, Organisation, Person
 from aia.people.queries.visible import WORKERS, households_visible_to, persons_visible_to
 
 Row = Person | Household | Organisation
@@ -75,6 +75,25 @@ def _follows_coordinates_or_self(actor: Actor, row: Row, at: datetime) -> bool:
     return own or follows or _coordinates(actor, row, at)
 
 
+def _knows_whole(actor: Actor, row: Row, at: datetime) -> bool:
+    """Tell who follows, works with or is somebody from an organisation asked for one answer."""
+    own = row.id in actor.persons()
+    return own or _works_with(actor, row, at) or _in_scope_whole(actor, row, at)
+
+
+def _in_scope_whole(actor: Actor, row: Row, at: datetime) -> bool:
+    kind = scope_kind(actor, row.id, at=at)
+    return kind is not None and kind != ScopeKind.REFERRAL
+
+
+def _household_whole(actor: Actor, row: Row, at: datetime) -> bool:
+    """A referral opens one person to an organisation, not those they live with."""
+    if _works_with(actor, row, at) or _in_scope_whole(actor, row, at):
+        return True
+    places = HouseholdMember.objects.filter(household=row.id).select_related("person")
+    return any(_knows_whole(actor, place.person, at) for place in places)
+
+
 def _keeps_bodies(actor: Actor, row: Row, at: datetime) -> bool:
     return row.district in actor.districts(*KEEP_BODIES)
 
@@ -82,6 +101,7 @@ def _keeps_bodies(actor: Actor, row: Row, at: datetime) -> bool:
 _RULES: dict[str, Callable[[Actor, Row, datetime], bool]] = {
     "person.registered": _works_here,
     "person.seen": _sees,
+    "person.known_whole": _knows_whole,
     "person.changed": _works_with,
     "person.protected": _works_with,
     "person.unprotected": _works_with,
@@ -96,6 +116,7 @@ _RULES: dict[str, Callable[[Actor, Row, datetime], bool]] = {
     "identifier.ended": _works_with,
     "household.formed": _works_here,
     "household.seen": _sees,
+    "household.known_whole": _household_whole,
     "household.closed": _works_with,
     "household.joined": _works_with,
     "household.left": _works_with,

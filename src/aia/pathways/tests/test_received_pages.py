@@ -13,7 +13,8 @@ from aia.pathways.terms import ReferralState
 from aia.pathways.tests.pages import seen_on, signed_in, statements, text_of
 from aia.pathways.tests.story import Story
 from aia.people import actions as people
-from aia.people.models import Consent, Organisation
+from aia.people.models import Consent, Household, Organisation, Person
+from aia.people.queries import identity_of
 
 MOST_ON_A_LIST = 15
 LIST = "pathways:received"
@@ -140,3 +141,20 @@ def test_the_list_costs_the_same_however_long(
     for category in ("housing.losing", "income.debt", "income.food"):
         story.referral(sharing.id, story.need(category))
     assert statements(browser, reverse(LIST)) == few <= MOST_ON_A_LIST
+
+
+def test_who_was_asked_knows_what_it_takes_to_meet_the_person_and_no_more(
+    referral: Referral, gelsomina: Persona, sara: Persona, maria: Person, home: Household
+) -> None:
+    address = reverse("people:identity", args=[maria.id])
+    known = identity_of(maria)
+    assert known.birth_date is not None
+    whole = signed_in(sara).get(address).content.decode()
+    narrow = text_of(signed_in(gelsomina).get(address))
+    assert known.full_name in narrow
+    assert str(known.birth_date.year) in narrow
+    assert reverse("people:household", args=[home.id]) in whole
+    for hidden in ("Place of birth", "Codes", "Household", "Citizenship"):
+        assert hidden not in narrow, hidden
+    answer = signed_in(gelsomina).get(reverse("people:household", args=[home.id]))
+    assert answer.status_code == 403

@@ -28,7 +28,7 @@ from aia.people.api.shapes import (
 )
 from aia.people.models import Organisation, Person
 from aia.people.queries.search import lines
-from aia.people.terms import Identity
+from aia.people.terms import Identity, Sex
 from aia.trace.traced import Traced
 from aia.web.api import cursors
 from aia.web.api.operations import Found, actor_of, reads, writes
@@ -36,6 +36,8 @@ from aia.web.api.schemas import Asked, Cursor, Limit, PageOf, Told
 
 router = Router(tags=["people"])
 _READ, _WRITE = ClientScope.PEOPLE_READ, ClientScope.PEOPLE_WRITE
+# What an organisation that was asked for one answer is not told.
+_NOT_ASKED = {"birth_date": None, "birth_place": "", "citizenship": "", "sex": Sex.UNKNOWN}
 _IDENTITY = tuple(field.name for field in fields(Identity))
 
 
@@ -73,7 +75,10 @@ def person(request: HttpRequest, person_id: UUID) -> Found:
     note_reading(
         actor=actor, subject=row.id, district=row.district, kind=ReadingKind.FILE, why=why, at=at
     )
-    return Found(row, _person(row, whole=permissions.may(actor, "consent.given", row, at=at)))
+    known = _person(row, whole=permissions.may(actor, "consent.given", row, at=at))
+    if not permissions.may(actor, "person.known_whole", row, at=at):
+        known |= _NOT_ASKED
+    return Found(row, known)
 
 
 @reads(router, "/organisations", scope=_READ, answer=PageOf[OrganisationOut])
@@ -110,6 +115,7 @@ def _person(row: Person, *, whole: bool) -> dict[str, Any]:
     return {
         **_of(row),
         **{name: getattr(identity, name) for name in _IDENTITY},
+        "birth_year": identity.birth_date.year if identity.birth_date else None,
         "name": queries.called(row, identity),
         "identifiers": [{**_of(code), "value": value} for code, value in codes],
         "consents": [_of(consent) for consent in consents],

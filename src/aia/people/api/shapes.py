@@ -53,7 +53,11 @@ class ConsentOut(Schema):
 
 
 class PersonOut(Schema):
-    """Who a person is. `municipality_id` is an ISTAT code."""
+    """Who a person is. `municipality_id` is an ISTAT code.
+
+    An organisation that was asked for one answer reads names, contacts, language and the year of
+    birth; the rest is empty.
+    """
 
     id: UUID
     version: int
@@ -61,6 +65,7 @@ class PersonOut(Schema):
     given_name: str
     family_name: str
     birth_date: date | None
+    birth_year: int | None
     birth_place: str
     address: str
     phone: str

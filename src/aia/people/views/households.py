@@ -26,6 +26,7 @@ def household(request: HttpRequest, household_id: UUID) -> HttpResponse:
     """Show a household and those of its members whom the reader may see."""
     actor, at = request_actor(request), now()
     row = queries.get_household(actor, household_id, at=at)
+    permissions.demand(actor, "household.known_whole", row, at=at)
     visible = queries.person_visible(actor, at=at)
     members = list(queries.members_of(row.id).filter(visible))
     names = queries.names_of(

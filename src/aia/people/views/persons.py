@@ -103,6 +103,8 @@ def identity(request: HttpRequest, person_id: UUID) -> HttpResponse:
     same = queries.same_person_ids(person.id)
     merged = queries.merged_into(person.id)
     day = localdate(at)
+    if not permissions.may(actor, "person.known_whole", person, at=at):
+        return render(request, "people/identity_asked.html", about(person))
     places = list(queries.households_of(same))
     return render(
         request,
