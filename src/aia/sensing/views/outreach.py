@@ -92,15 +92,11 @@ def need_page(request: HttpRequest, need_id: UUID) -> HttpResponse:
     return render(request, "sensing/outreach_need.html", context)
 
 
-class OnNeed(ActPage):
+class Reaching(ActPage):
     """Base of the acts of who tries to reach somebody about a need."""
 
     template_name = "sensing/outreach_act.html"
     found: OutreachDetail
-
-    def load(self, need_id: UUID, **_ids: Any) -> None:
-        """Read the need and what was tried for it."""
-        self.found = outreach_of(self.actor, need_id, at=self.at)
 
     def check(self) -> None:
         if not self.found.may_try:
@@ -125,7 +121,7 @@ class OnNeed(ActPage):
         }
 
 
-class _Planning(OnNeed):
+class _Planning(Reaching):
     """Who tries next, how, by when."""
 
     form_class = forms.PlanForm
@@ -148,13 +144,17 @@ class BeginOutreach(_Planning):
     submit = _("Begin")
     done = _("Somebody is trying now.")
 
+    def load(self, need_id: UUID, **_ids: Any) -> None:
+        """Read the need and what was tried for it."""
+        self.found = outreach_of(self.actor, need_id, at=self.at)
+
     def perform(self, told: dict[str, Any]) -> Outreach:
         told.pop("seen")
         need_id = self.found.need.file.need.id
         return actions.open_outreach(actor=self.actor, need_id=need_id, **told, at=self.at)
 
 
-class GoingOn(OnNeed):
+class GoingOn(Reaching):
     """Base of the acts on an outreach that is going on."""
 
     action: ClassVar[str]
