@@ -187,8 +187,9 @@ class Soak:
                     self.acknowledged += key.fileobj.readline().split()  # type: ignore[union-attr]
 
     def _stopped_by_itself(self, process: subprocess.Popen[str]) -> None:
-        said = (self.home.parent / "log").read_text()[-1000:]
-        self.problems.append(f"round {self.killed}: {process.args!r} stopped by itself: {said}")
+        said = (self.home.parent / "log").read_text()[-400:]
+        who = "the server" if AIA in process.args else "a writer"
+        self.problems.append(f"round {self.killed}: {who} stopped by itself: {said}")
 
     def _look(self) -> None:
         told = json.loads(self._told(INSPECT, "\n".join(self.acknowledged)))

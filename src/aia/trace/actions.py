@@ -119,7 +119,9 @@ def lock(rows: models.QuerySet[_T], row_id: UUID, *, seen: int | None = None) ->
     `RowChanged` when somebody else has changed the row since; the model's DoesNotExist when
     there is no such row.
     """
-    row = rows.select_for_update(of=("self",)).get(pk=row_id)
+    # Not its key: a row that refers to it may be written meanwhile by whoever holds its stream,
+    # and who waited for that stream with the key in hand would make both wait for ever.
+    row = rows.select_for_update(of=("self",), no_key=True).get(pk=row_id)
     if seen is not None and row.last_entry_id != seen:
         raise RowChanged(row)
     return row

@@ -108,7 +108,7 @@ def close_scopes(
     """
     rows = _in_force(subject, kind, account, organisation, source, at, loose=True)
     closed = []
-    for scope in rows.select_for_update(of=("self",)):
+    for scope in rows.select_for_update(of=("self",), no_key=True):
         permissions.demand(actor, "scope.closed", scope, at=at)
         closed.append(_close(scope, actor=actor, at=at))
     return closed
@@ -117,7 +117,7 @@ def close_scopes(
 def close_held(*, actor: Actor, source: Traced, at: datetime) -> None:
     """Close the scopes in force that follow from `source`, because of what happened to it."""
     rows = queries.scopes_in_force(at).filter(source=source.id)
-    for scope in rows.select_for_update(of=("self",)):
+    for scope in rows.select_for_update(of=("self",), no_key=True):
         _close(scope, actor=actor, at=at, caused_by=source)
 
 
@@ -156,7 +156,7 @@ def hand_over(
         queries.scopes_in_force(at)
         .filter(account=from_account, district=district, kind=ScopeKind.TEAM)
         .order_by("since", "id")
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
     )
     taken = _takers(held, colleagues, split or {}, district, at)
     return [_hand(scope, colleagues[taken[scope.subject]], actor=actor, at=at) for scope in held]

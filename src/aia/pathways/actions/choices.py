@@ -165,7 +165,7 @@ def _choose(
 def _standing_options(demand: Demand) -> dict[UUID, Option]:
     """Return the demand's options that are still there, locked, in the order they were offered."""
     rows = Option.objects.filter(demand=demand).exclude(state=OptionState.WITHDRAWN)
-    return {o.id: o for o in rows.select_for_update().order_by("offered_at", "id")}
+    return {o.id: o for o in rows.select_for_update(no_key=True).order_by("offered_at", "id")}
 
 
 def _undecided(option: Option) -> bool:

@@ -45,7 +45,7 @@ class Case:
     def resume(self, pathway: Pathway, last: datetime) -> None:
         """Go on with a case; what happened before its last known act changes nothing any more."""
         self._pathway = pathway
-        needs = Need.objects.select_for_update().filter(pathway=pathway)
+        needs = Need.objects.select_for_update(no_key=True).filter(pathway=pathway)
         self._need = needs.order_by("recognised_at", "id").first()
         if self._need is not None:
             acted = (self._need.step_at, self._need.closed_at)

@@ -96,7 +96,9 @@ class _Group:
         keys = keyring(*self._cases)
         there = {
             row.id: row
-            for row in Pathway.objects.select_for_update().filter(id__in=list(self._cases))
+            for row in Pathway.objects.select_for_update(no_key=True).filter(
+                id__in=list(self._cases)
+            )
         }
         known = _known(list(there))
         with Batch() as batch:

@@ -161,7 +161,7 @@ def close_pathway(
     facts = verbs.PathwayClosed(closed_at=at, close_reason=closing, final_resources=left)
     record(pathway, facts, actor=actor, at=at)
     open_needs = Need.objects.filter(pathway=pathway).exclude(state=State.CLOSED)
-    for need in open_needs.select_for_update().order_by("id"):
+    for need in open_needs.select_for_update(no_key=True).order_by("id"):
         closed = verbs.NeedClosed(closed_at=at, close_reason=closing)
         record(need, closed, actor=actor, at=at, caused_by=pathway)
     if not permissions.shielded(pathway, at=at):

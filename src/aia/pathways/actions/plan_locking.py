@@ -34,4 +34,4 @@ def locked_needs_of(review_id: UUID) -> list[Need]:
     """Return the open needs that the goals of the review's plan are about, locked."""
     goals = Goal.objects.filter(plan__reviews=review_id, dropped_at=None, need__isnull=False)
     needs = Need.objects.filter(id__in=goals.values("need"), state=State.OPEN)
-    return list(needs.select_for_update().order_by("id"))
+    return list(needs.select_for_update(no_key=True).order_by("id"))

@@ -104,7 +104,7 @@ def hand_over_caseload(
         Pathway.objects.filter(lead=leaver.id, district=district)
         .exclude(state=State.CLOSED)
         .select_related("person")
-        .select_for_update(of=("self",))
+        .select_for_update(of=("self",), no_key=True)
         .order_by("id")
     )
     moved = access.hand_over(

@@ -70,7 +70,7 @@ def redact_notice(
     notice.sealed_text = notice.sealed_place = notice.sealed_contact = b""
     facts = verbs.NoticeRedacted(redacted_for=values.code(reason, RedactReason, "reason"))
     record(notice, facts, actor=actor, at=at)
-    for suggestion in Suggestion.objects.select_for_update().filter(notice=notice):
+    for suggestion in Suggestion.objects.select_for_update(no_key=True).filter(notice=notice):
         suggestion.sealed_why = b""
         record(suggestion, SuggestionBlanked(), actor=actor, at=at, caused_by=notice)
     return notice

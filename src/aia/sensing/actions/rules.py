@@ -123,7 +123,7 @@ def _held(rule_id: UUID, verb: str, actor: Actor, at: datetime, seen: int | None
 def _in_order(district: str) -> list[RoutingRule]:
     """Return the district's rules in order, locked."""
     rows = RoutingRule.objects.filter(district=district, state=RuleState.ACTIVE)
-    return list(rows.select_for_update().order_by("position", "id"))
+    return list(rows.select_for_update(no_key=True).order_by("position", "id"))
 
 
 def _number(rules: list[RoutingRule], *, actor: Actor, at: datetime) -> None:
