@@ -17,6 +17,7 @@ ON_A_PERSON = {
     "person.registered": WORKERS,
     "person.seen": WORKERS,
     "person.changed": WORKERS,
+    "person.known_whole": WORKERS,
     "person.protected": WORKERS,
     "person.unprotected": WORKERS,
     "person.merged": {"carla"},
@@ -37,6 +38,7 @@ ON_THE_DISTRICT = {"person.registered", "duplicates.sought"}
 ON_A_HOUSEHOLD = {
     "household.formed": WORKERS,
     "household.seen": WORKERS,
+    "household.known_whole": WORKERS,
     "household.closed": WORKERS,
     "household.joined": WORKERS,
     "household.left": WORKERS,
