@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from aia.sensing.recognition.texts import clean, plain
 
 LEAST_TEXTS = 50
 _FOLDS = 5
+_CHANCE = 0.05
 
 Decided = Sequence[tuple[str, str]]
 
@@ -32,12 +34,11 @@ class Quality:
     among_three: float
     domain: float
 
-    def at_least(self, other: Quality) -> bool:
-        """Say whether nothing is worse than before and something is better."""
+    def no_worse(self, other: Quality) -> bool:
+        """Say whether none of the three is lower than the other's."""
         mine = (self.first, self.among_three, self.domain)
         theirs = (other.first, other.among_three, other.domain)
-        pairs = list(zip(mine, theirs, strict=True))
-        return all(a >= b for a, b in pairs) and any(a > b for a, b in pairs)
+        return all(a >= b for a, b in zip(mine, theirs, strict=True))
 
 
 @dataclass(frozen=True)
@@ -76,19 +77,33 @@ def teach(
     apart = np.equal.outer(number, np.arange(len(codes)))
     fold = folds(apart, groups([plain(text) for text, _code in kept]), _FOLDS)
     sure = {way: np.zeros((len(kept), len(codes))) for way in ("before", "after")}
+    first = dayone.learn_from(leaves, points)
     for one in range(_FOLDS):
         tell(one, _FOLDS)
         test = np.flatnonzero(fold == one)
         texts = [kept[i][0] for i in test]
         for way, until in (("before", known), ("after", len(kept))):
             rows = [i for i in np.flatnonzero(fold != one) if i < until]
-            model = dayone.learn_from(leaves, points, [kept[i] for i in rows], own[rows])
+            more = [kept[i] for i in rows]
+            model = dayone.learn_from(leaves, points, more, own[rows]) if more else first
             sure[way][test] = model.heard(texts).sure()
     before, after = (_quality(sure[way], number, leaves) for way in ("before", "after"))
-    better = after.at_least(before)
+    right = {way: sure[way].argmax(axis=1) == number for way in sure}
+    better = after.no_worse(before) and _no_chance(right["before"], right["after"])
     taught = dayone.learn_from(leaves, points, kept, own) if better else None
     tell(_FOLDS, _FOLDS)
     return Lesson(len(kept), before, after, taught)
+
+
+def _no_chance(before: NDArray[np.bool_], after: NDArray[np.bool_]) -> bool:
+    """Say whether more texts went from wrong to right than chance explains.
+
+    Sign test on the texts whose first category is right in one way only, at 5 in 100, one-sided.
+    """
+    won, lost = int((after & ~before).sum()), int((before & ~after).sum())
+    changed = won + lost
+    as_many = sum(comb(changed, count) for count in range(won, changed + 1))
+    return bool(as_many / 2**changed < _CHANCE)
 
 
 def _quality(
