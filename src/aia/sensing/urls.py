@@ -37,4 +37,5 @@ register(Item(label=_("Sensors"), url="sensing:sensors", shown=_only_plans, orde
 register(
     Item(label=_("Notices passed on"), url="sensing:passed", shown=_answers_for_a_body, order=45)
 )
+register(Item(label=_("Our sensors"), url="doors:my_sensors", shown=_answers_for_a_body, order=46))
 register(Item(label=_("Reading the need"), url="sensing:expected", shown=_counts, order=80))

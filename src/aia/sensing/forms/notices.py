@@ -35,8 +35,8 @@ def reply_field() -> forms.CharField:
         required=False,
         rows=3,
         help_text=_(
-            "They read it with their receipt, or on the sensor’s page. Nothing about anybody’s "
-            "file: that something follows is enough."
+            "They read it with their receipt. Nothing about anybody’s file: that something "
+            "follows is enough."
         ),
     )
 

@@ -2,64 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from aia.access.terms import service_actor
-from aia.access.tests.personas import DISTRICT, MOMENT, Persona, make_persona
+from aia.access.tests.personas import Persona
 from aia.pathways import actions as pathways
 from aia.people.models import Organisation, Person
 from aia.sensing import actions
-from aia.sensing.models import Notice, RoutingRule, Sensor, Suggestion
+from aia.sensing.models import Notice, Suggestion
 from aia.sensing.terms import NoticeState, Outcome, SuggestionVerdict
+from aia.sensing.tests.office import SignIn, browse, gelsomina, page, sent, words_of
 from aia.sensing.tests.story import WORDS, Noticing
-from aia.territory.actions import load_district
 
 MOST_ON_A_LIST = 15
-SignIn = Callable[[Persona], Client]
 
 
-@pytest.fixture
-def browse() -> SignIn:
-    """Sign somebody in, reading English."""
-
-    def sign_in(who: Persona) -> Client:
-        client = Client(headers={"accept-language": "en"})
-        client.force_login(who.account)
-        return client
-
-    return sign_in
-
-
-@pytest.fixture
-def gelsomina(cooperative: Organisation) -> Persona:
-    """An operator of the cooperative."""
-    return make_persona("Gelsomina Bini", "partner_operator", organisation=cooperative.id)
-
-
-def page(name: str, *args: object) -> str:
-    return reverse(f"sensing:{name}", args=args)
-
-
-def words_of(client: Client, address: str) -> str:
-    answer = client.get(address)
-    assert answer.status_code == 200, address
-    return str(answer.content.decode())
-
-
-def sent(client: Client, address: str, **told: object) -> None:
-    """Fill the form in and send it; it must be accepted."""
-    form = client.get(address).context["form"]
-    seen = form["seen"].value()
-    answer = client.post(address, {**told, **({"seen": seen} if seen else {})})
-    assert answer.status_code == 302, answer.context["form"].errors
+__all__ = ["browse", "gelsomina"]
 
 
 def test_the_queue_shows_what_came_in_and_from_where(
@@ -234,64 +198,6 @@ def test_what_two_colleagues_do_at_once_is_told_to_the_second(
     assert late.status_code == 409
     notice.refresh_from_db()
     assert notice.category == "ties.solitude"
-
-
-def test_the_coordinator_says_where_notices_go_and_each_says_why_it_came(
-    browse: SignIn, sara: Persona, carla: Persona, noticing: Noticing
-) -> None:
-    chief = browse(carla)
-    sent(
-        chief,
-        page("new_rule"),
-        name="Urgenze a Sara",
-        urgencies=["now"],
-        to_account=str(sara.account.id),
-    )
-    notice = noticing.sent(urgency="now")
-    shown = words_of(browse(sara), page("notice", notice.id))
-    assert "Urgenze a Sara" in shown
-    assert browse(sara).get(page("new_rule")).status_code == 403
-
-    rule = RoutingRule.objects.get()
-    sent(chief, page("change_rule", rule.id), name="Subito", urgencies=["now"], to_account="")
-    chief.post(page("drop_rule", rule.id))
-    assert "No rule yet" in words_of(chief, page("rules"))
-
-
-def test_a_correction_sends_it_elsewhere_in_one_step(
-    browse: SignIn, sara: Persona, omar: Persona, noticing: Noticing
-) -> None:
-    notice = noticing.sent()
-    sent(browse(sara), page("move", notice.id), account=str(omar.account.id), reason="load")
-    assert "share the work" in words_of(browse(omar), page("notice", notice.id)).lower()
-
-
-def test_the_network_of_sensors_is_looked_after(
-    browse: SignIn, sara: Persona, paola: Persona, towns: tuple[str, str], pharmacy: Sensor
-) -> None:
-    load_district(actor=service_actor("installation"), source=DISTRICT, at=MOMENT)
-    client = browse(sara)
-    sent(
-        client,
-        page("new_sensor"),
-        kind="person",
-        name="La portalettere",
-        formality="informal",
-        municipality=towns[1],
-    )
-    other = Sensor.objects.get(name="La portalettere")
-    sent(client, page("tie", pharmacy.id), other_id=str(other.id), kind="knows")
-    sent(client, page("add_voice", pharmacy.id), account_id=str(paola.account.id))
-    shown = words_of(client, page("sensor", pharmacy.id))
-    assert "La portalettere" in shown
-    assert paola.account.name in shown
-
-    sent(client, page("pause_sensor", pharmacy.id), until="2099-01-01")
-    assert "Resting" in words_of(client, page("sensor", pharmacy.id))
-    sent(client, page("resume_sensor", pharmacy.id))
-    sent(client, page("close_sensor", other.id), reason="wish")
-    other.refresh_from_db()
-    assert other.closed_at is not None
 
 
 @dataclass(frozen=True)
