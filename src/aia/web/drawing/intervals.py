@@ -42,7 +42,8 @@ def bar_picture(value: float, top: float, look: str) -> SafeString:
     """Draw a bar from the left, as long as `value` is of `top`; its number stands beside it."""
     width = 100 * min(max(value / top, 0.0), 1.0) if top else 0.0
     return format_html(
-        '<svg class="aia-bar {}" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        '<svg class="aia-bar {}" viewBox="0 0 100 10" preserveAspectRatio="none"'
+        ' aria-hidden="true">'
         '<rect x="0" y="0" width="{}" height="10"/></svg>',
         look,
         f"{width:.1f}",
