@@ -98,6 +98,8 @@ def owner_free(connection: BaseDatabaseWrapper) -> Iterator[None]:
 def _force(connection: BaseDatabaseWrapper, tables: list[str], how: str) -> None:
     if connection.vendor != "postgresql":
         return
+    # A table with references still to be checked cannot be altered.
+    connection.check_constraints()
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f'ALTER TABLE "{table}" {how} ROW LEVEL SECURITY')
