@@ -11,8 +11,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from aia.access.durations import durations
-from aia.access.models import Reading, RoleGrant
+from aia.access.models import BreakGlass, Reading, RoleGrant
 from aia.access.queries.actors import account_names
+from aia.access.terms import ReadingWhy
 
 
 def readings_of(subject: UUID) -> QuerySet[Reading]:
@@ -22,7 +23,10 @@ def readings_of(subject: UUID) -> QuerySet[Reading]:
 
 @dataclass(frozen=True)
 class Opening:
-    """One or more openings of a file by the same person, close in time, shown as one."""
+    """One or more openings of a file by the same person, close in time, shown as one.
+
+    `emergency` is the reason told when it was opened in an emergency, "" otherwise.
+    """
 
     account: UUID
     name: str
@@ -32,6 +36,7 @@ class Opening:
     first_at: datetime
     last_at: datetime
     times: int
+    emergency: str = ""
 
 
 def openings_of(subject: UUID, *, since: date | None = None) -> list[Opening]:
@@ -46,6 +51,7 @@ def openings_of(subject: UUID, *, since: date | None = None) -> list[Opening]:
     groups = _grouped(rows)
     accounts = {group[0].account for group in groups}
     names, roles = account_names(accounts), _roles_of(accounts)
+    glasses = list(BreakGlass.objects.filter(subject=subject).order_by("-opened_at"))
     return [
         Opening(
             account=newest.account,
@@ -56,9 +62,19 @@ def openings_of(subject: UUID, *, since: date | None = None) -> list[Opening]:
             first_at=oldest.at,
             last_at=newest.at,
             times=times,
+            emergency=_told_reason(newest, glasses),
         )
         for newest, oldest, times in groups
     ]
+
+
+def _told_reason(reading: Reading, glasses: Iterable[BreakGlass]) -> str:
+    """Return why the emergency under which somebody read was declared; `glasses` newest first."""
+    if reading.why != ReadingWhy.BREAK_GLASS:
+        return ""
+    held = (g for g in glasses if g.account_id == reading.account and g.opened_at <= reading.at)
+    glass = next(held, None)
+    return glass.reason if glass else ""
 
 
 def _grouped(rows: Iterable[Reading]) -> list[tuple[Reading, Reading, int]]:

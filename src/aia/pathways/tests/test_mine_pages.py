@@ -10,8 +10,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from aia.access.actions import break_glass
 from aia.access.models import Reading
-from aia.access.tests.personas import MakePersona, Persona
+from aia.access.tests.personas import DISTRICT, MakePersona, Persona
+from aia.kit.clock import now
 from aia.pathways import actions
 from aia.pathways.models import Appointment, Choice, Demand, GiveBack, Option
 from aia.pathways.terms import ReviewState, Step
@@ -232,6 +234,19 @@ def test_i_see_who_opened_my_file_in_what_role_and_why(
     assert "Social worker" in page
     assert "is in the team that follows you" in page
     assert "<strong>You</strong>" in page
+
+
+def test_i_read_why_my_file_was_opened_in_an_emergency(
+    story: Story, omar: Persona, browser: Client
+) -> None:
+    subject = story.pathway.subject
+    break_glass(
+        actor=omar.actor_at(now()), subject=subject, district=DISTRICT, reason="danger", at=now()
+    )
+    signed_in(omar).get(reverse("pathways:person", args=[subject]))
+    page = text_of(browser.get(reverse("pathways:my_openings")))
+    assert "Omar" in page
+    assert "The reason told: “Somebody is in danger”." in page
 
 
 def test_i_take_my_data_away(story: Story, browser: Client) -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from aia.access.queries import Opening, openings_of
-from aia.access.terms import Actor, ReadingKind, ReadingWhy, Role
+from aia.access.terms import Actor, EmergencyReason, ReadingKind, ReadingWhy, Role
 from aia.kit.clock import now
 from aia.pathways import actions
 from aia.pathways.forms import mine as forms
@@ -240,6 +240,7 @@ def _opening(one: Opening, actor: Actor) -> dict[str, Any]:
         "roles": [Role(role).label for role in one.roles],
         "kind": ReadingKind(one.kind).label,
         "why": ReadingWhy(one.why).label,
+        "reason": EmergencyReason(one.emergency).label if one.emergency else "",
         "emergency": one.why == ReadingWhy.BREAK_GLASS,
     }
 
