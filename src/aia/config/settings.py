@@ -237,7 +237,12 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+_IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES = {
+    "default": {"BACKEND": _IN_MEMORY},
+    # Counts of the doors that anybody may use: many sources at once must not push others out.
+    "limits": {"BACKEND": _IN_MEMORY, "LOCATION": "limits", "OPTIONS": {"MAX_ENTRIES": 50_000}},
+}
 
 _PLAIN_SMTP = 25
 _mail = urlsplit(os.environ.get("AIA_EMAIL_URL", ""))
@@ -261,14 +266,14 @@ LOGGING = {
     "loggers": {"django.server": {"level": "ERROR"}},
 }
 
+# Tasks wait in the database until `aia work` does them; tests do them at once.
+AIA_TASKS_AT_ONCE = False
+
 # How modules below `config` reach the installation's own files without importing it.
 AIA_MASTER_KEYS = master_secrets
 AIA_REPLACE_MASTER = replace_master
 AIA_RETIRE_MASTERS = retire_masters
 AIA_SEARCH_KEY = partial(secret, "search")
-# Tasks wait in the database until `aia work` does them; tests do them at once.
-AIA_TASKS_AT_ONCE = False
-
 AIA_CHECKPOINT_KEY = partial(secret, "checkpoint")
 # How `access` reaches the layers above it (see its ports.py).
 AIA_KEYRING = "aia.people.queries.keyring"
