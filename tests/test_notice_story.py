@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from aia.web.tests.chromium import keeps
 from tests.browser import SignedIn, Site
 
 pytestmark = pytest.mark.browser
@@ -59,7 +60,7 @@ def test_a_notice_is_heard_and_answered(as_role: SignedIn, site: Site) -> None:
 def sent_from_a_phone_without_a_network(page: Page, told: Told) -> str:
     """Write on the sensor's page with no network; return the receipt once it is back."""
     page.goto(f"/s/{told.code}/")
-    page.wait_for_function("async () => (await (await caches.open('aia-doors')).keys()).length > 0")
+    assert keeps(page, "aia-doors")
     page.wait_for_timeout(3100)
     page.context.set_offline(True)
     page.fill("#text", WORDS)

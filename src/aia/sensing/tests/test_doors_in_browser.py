@@ -77,7 +77,7 @@ def ready(context: BrowserContext, address: str) -> Page:
     """Open a sensor's page and wait until the phone has kept it."""
     page = context.new_page()
     page.goto(address)
-    page.wait_for_function("async () => (await (await caches.open('aia-doors')).keys()).length > 0")
+    assert chromium.keeps(page, "aia-doors")
     return page
 
 

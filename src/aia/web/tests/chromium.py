@@ -45,6 +45,22 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+_KEPT = """async (cache) => {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const worker = navigator.serviceWorker.controller;
+    const kept = (await (await caches.open(cache)).keys()).map((one) => one.url);
+    if (worker?.state === "activated" && kept.includes(location.href)) return true;
+    await new Promise((go) => setTimeout(go, 100));
+  }
+  return false;
+}"""
+
+
+def keeps(page: Page, cache: str) -> bool:
+    """Wait until the page's worker is at work and has kept the page; say whether it has."""
+    return bool(page.evaluate(_KEPT, cache))
+
+
 def obstacles(page: Page) -> list[str]:
     """Return what axe finds on the page, a line each."""
     page.evaluate(files("axe_playwright_python").joinpath("axe.min.js").read_text())
