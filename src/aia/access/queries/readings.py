@@ -51,7 +51,9 @@ def openings_of(subject: UUID, *, since: date | None = None) -> list[Opening]:
     groups = _grouped(rows)
     accounts = {group[0].account for group in groups}
     names, roles = account_names(accounts), _roles_of(accounts)
-    glasses = list(BreakGlass.objects.filter(subject=subject).order_by("-opened_at"))
+    broken = any(group[0].why == ReadingWhy.BREAK_GLASS for group in groups)
+    told = BreakGlass.objects.filter(subject=subject).order_by("-opened_at") if broken else ()
+    glasses = list(told)
     return [
         Opening(
             account=newest.account,

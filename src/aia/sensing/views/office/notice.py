@@ -16,7 +16,7 @@ from aia.access.queries import request_actor
 from aia.access.terms import Actor
 from aia.kit.clock import now
 from aia.pathways.queries import taxonomy
-from aia.sensing.models import Notice
+from aia.sensing.models import Notice, NoticeMedia
 from aia.sensing.permissions import Standing
 from aia.sensing.queries import (
     Named,
@@ -78,7 +78,10 @@ def notice_page(request: HttpRequest, notice_id: UUID) -> HttpResponse:
 @require_safe
 def media_file(request: HttpRequest, media_id: UUID) -> HttpResponse:
     """Hand out a photo or voice note, opened, to who may read the notice."""
-    row, content = media_content(request_actor(request), media_id, at=now())
+    try:
+        row, content = media_content(request_actor(request), media_id, at=now())
+    except NoticeMedia.DoesNotExist as error:
+        raise Http404(str(error)) from error
     answer = HttpResponse(content, content_type=row.media_type)
     answer["Content-Disposition"] = "inline"
     answer["X-Content-Type-Options"] = "nosniff"

@@ -66,7 +66,10 @@ def sensors_page(request: HttpRequest) -> HttpResponse:
 def sensor_page(request: HttpRequest, sensor_id: UUID) -> HttpResponse:
     """Show one sensor to the office: who speaks for it, whom it knows, what it sent."""
     actor, at = request_actor(request), now()
-    sensor = get_sensor(actor, sensor_id, at=at)
+    try:
+        sensor = get_sensor(actor, sensor_id, at=at)
+    except Sensor.DoesNotExist as error:
+        raise Http404(str(error)) from error
     works = sensor.district in actor.districts(*permissions.OFFICE_ROLES)
     voices = voices_of(sensor.id)
     names = account_names(voice.account for voice in voices)
