@@ -15,6 +15,7 @@ import argparse
 import math
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,10 +78,10 @@ def _false_alarms(rounds: int) -> Iterator[Figure]:
     _centres, circles, expected = district(4)
     rng = np.random.default_rng(5)
     longest = alarm_rules().scan.longest
-    few = {"replicas": REPLICAS, "most": 1, "longest": longest, "rng": rng}
+    few: dict[str, Any] = {"replicas": REPLICAS, "most": 1, "longest": longest, "rng": rng}
     looks: dict[str, Callable[[Counts], list[scan.Cluster]]] = {
-        "given residents": lambda c: scan.by_expected(c, expected, circles, **few),  # type: ignore
-        "given each place's habit": lambda c: scan.by_habit(c, circles, **few),  # type: ignore
+        "given residents": lambda c: scan.by_expected(c, expected, circles, **few),
+        "given each place's habit": lambda c: scan.by_habit(c, circles, **few),
     }
     for name, look in looks.items():
         told = sum(look(rng.poisson(expected))[0].p <= LEVEL for _district in range(rounds))
