@@ -15,7 +15,6 @@ from aia.kit import crypto
 from aia.people import sealing, tokens
 from aia.people.models import Identifier, Person, SearchToken, SubjectKey
 from aia.people.terms import Identity, PersonStatus
-from aia.trace.actions import insert
 from aia.trace.traced import Traced
 
 KEY_LOCK = 0x6169615F6B6579
@@ -52,11 +51,6 @@ def save_keys(keys: Mapping[UUID, bytes]) -> None:
 
 
 @transaction.atomic
-def save_tokens(tokens: Iterable[tuple[UUID, bytes]]) -> None:
-    """Keep the tokens by which new persons are found, each with its person."""
-    insert(SearchToken, ("person_id", "token"), list(tokens))
-
-
 def hold_master_key() -> None:
     """Keep the master key from being replaced until the transaction ends.
 
