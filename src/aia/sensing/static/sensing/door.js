@@ -9,7 +9,7 @@
   const unsent = document.getElementById("unsent"), offline = document.getElementById("offline");
   const lines = JSON.parse(document.getElementById("lines").textContent);
   const sendLabel = button.textContent;
-  let current = null, busy = false, worker = null, again = 0;
+  let current = null, waited = false, busy = false, worker = null, again = 0;
 
   const newKey = () => {
     const drawn = crypto.getRandomValues(new Uint8Array(16));
@@ -61,18 +61,20 @@
     tell(problem, field);
   };
 
-  // The notice that was just written leaves the tray: the page itself tells how it went.
+  // The notice that was just written leaves the tray: the page itself tells how it went. A code that
+  // came later than its writer waited stays on the phone too, until they say that they have it.
   const shown = async (items) => {
     const own = items.find((item) => item.key === current);
     if (own?.state === "sent") {
       current = null;
       thank(own);
-      await queue.forget(own.key);
+      if (!waited) await queue.forget(own.key);
     } else if (own?.state === "refused") {
       current = null;
       await queue.forget(own.key);
       refill(own);
     } else if (own && door.hidden === false) {
+      waited = true;
       instead("kept");
     }
     tray.show(own && own.state !== "waiting" ? items.filter((item) => item !== own) : items);
@@ -107,6 +109,7 @@
       return navigator.onLine ? form.submit() : tell(lines.full, "send");
     }
     current = item.key;
+    waited = false;
     form.reset();
     worker?.sync?.register("aia-notices").catch(() => {});
     return refresh(true);
