@@ -100,7 +100,8 @@ def _served(archive: Archive, workers: int) -> Iterator[tuple[int, psutil.Proces
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    command = [AIA, "run", "--port", str(port), "--workers", str(workers)]
+    # Without the night's duties: in an archive that was never served they are all still due.
+    command = [AIA, "run", "--no-work", "--port", str(port), "--workers", str(workers)]
     running = subprocess.Popen(command, env=archive.env, stdout=subprocess.DEVNULL)
     try:
         _wait(port)

@@ -153,34 +153,39 @@ _END = (
 def make_checkpoint(*, private: bytes, at: datetime) -> Checkpoint | None:
     """Sign the ledger as it stands and keep the statement; None when nothing is new.
 
-    Only entries newer than the last checkpoint are read. Writers wait while the last entry is
-    being fixed, so no entry can slip in below it later. `private` is an Ed25519 private key (32
+    Only entries newer than the last checkpoint are read. `private` is an Ed25519 private key (32
     bytes). Raises LedgerRefused when the last checkpoint itself was altered.
+    """
+    last, upto = last_checkpoint(), _settled()
+    before, tree = last.upto if last else 0, _tree_at(last)
+    if upto <= before:
+        return None
+    for batch in reading.hashes_between(before, upto):
+        tree.extend([digest for _, digest in batch])
+    told = Statement.signed(
+        upto=upto, entries=tree.size, root=tree.root(), made_at=at, private=private
+    )
+    return Checkpoint.objects.create(
+        upto=upto,
+        entries=tree.size,
+        root=tree.root(),
+        peaks=b"".join(tree.peaks),
+        made_at=at,
+        public_key=bytes.fromhex(told.public_key),
+        signature=bytes.fromhex(told.signature),
+    )
+
+
+def _settled() -> int:
+    """Return the last entry's number when no entry below it can come any more.
+
+    Writers wait for this moment only: what is read up to there afterwards no longer changes.
     """
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute(f"LOCK TABLE {Entry._meta.db_table} IN SHARE MODE")
-        last = last_checkpoint()
-        tree = _tree_at(last)
-        upto = before = last.upto if last else 0
-        for batch in reading.hashes_after(before):
-            tree.extend([digest for _, digest in batch])
-            upto = batch[-1][0]
-        if upto == before:
-            return None
-        told = Statement.signed(
-            upto=upto, entries=tree.size, root=tree.root(), made_at=at, private=private
-        )
-        return Checkpoint.objects.create(
-            upto=upto,
-            entries=tree.size,
-            root=tree.root(),
-            peaks=b"".join(tree.peaks),
-            made_at=at,
-            public_key=bytes.fromhex(told.public_key),
-            signature=bytes.fromhex(told.signature),
-        )
+        return Entry.objects.aggregate(last=models.Max("sequence"))["last"] or 0
 
 
 def keep_outside(directory: Path) -> Path | None:

@@ -54,6 +54,9 @@ def _one_moment() -> Iterator[None]:
     with connection.cursor() as cursor:
         # Not `atomic`: on SQLite it would stand in line with the writers.
         cursor.execute(begun)
+        if connection.vendor == "postgresql":
+            # With the usual 4 MB, telling millions of subjects apart takes minutes, not seconds.
+            cursor.execute("SET LOCAL work_mem = '256MB'")
         try:
             yield
         finally:
@@ -61,7 +64,7 @@ def _one_moment() -> Iterator[None]:
 
 
 def _followed() -> Followed:
-    streams = _number(f"SELECT count(*) FROM (SELECT DISTINCT stream FROM {_ENTRY}) s")
+    streams = _number(f"SELECT count(*) FROM {_ENTRY} WHERE position = 1")
     problems = list(_steps())
     rows = 0
     for model in traced_models():

@@ -6,7 +6,18 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from aia.trace.copying import copied, settled
 from aia.trace.models import Checkpoint, Entry
+
+__all__ = [
+    "copied",
+    "entries_about",
+    "entries_of_stream",
+    "entries_of_verbs",
+    "last_checkpoint",
+    "moment_of",
+    "settled",
+]
 
 
 def entries_of_stream(stream: UUID) -> QuerySet[Entry]:

@@ -26,10 +26,10 @@ def recomputed(cuts: Sequence[int]) -> Iterator[Read]:
     return side_by_side(stretches, _source())
 
 
-def hashes_after(sequence: int) -> Iterator[list[tuple[int, bytes]]]:
-    """Yield batches of (sequence, hash) of the entries after `sequence`, in order."""
+def hashes_between(sequence: int, upto: int) -> Iterator[list[tuple[int, bytes]]]:
+    """Yield batches of (sequence, hash) of the entries after `sequence` up to `upto`, in order."""
     while batch := _list(
-        f"SELECT sequence, hash FROM {_TABLE} WHERE sequence > {sequence}"
+        f"SELECT sequence, hash FROM {_TABLE} WHERE sequence > {sequence} AND sequence <= {upto}"
         f" ORDER BY sequence LIMIT {_STRETCH}"
     ):
         yield batch

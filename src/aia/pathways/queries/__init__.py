@@ -24,7 +24,12 @@ from aia.pathways.queries.attachments import (
     attachments_of,
 )
 from aia.pathways.queries.changes import Changes, told_since
-from aia.pathways.queries.counting import NeedCount, need_counts, protected_needs
+from aia.pathways.queries.counting import (
+    NeedCount,
+    need_counts,
+    protected_needs,
+    protected_pathways,
+)
 from aia.pathways.queries.files import (
     NeedDetail,
     PathwayFile,
@@ -84,7 +89,7 @@ from aia.pathways.queries.shared import (
 )
 from aia.pathways.queries.strands import Mark, NeedStrand, strands
 from aia.pathways.queries.trace import TraceLine, TracePage, readable_trace
-from aia.pathways.queries.worklist import lane_counts, worklist
+from aia.pathways.queries.worklist import counted_worklist, lane_counts, worklist
 from aia.pathways.taxonomy import taxonomy
 
 __all__ = [
@@ -138,6 +143,7 @@ __all__ = [
     "colleagues",
     "coming_appointments",
     "competence_names",
+    "counted_worklist",
     "course_of",
     "due_on",
     "fillings_of",
@@ -162,6 +168,7 @@ __all__ = [
     "pathways_named",
     "plans_of",
     "protected_needs",
+    "protected_pathways",
     "readable_trace",
     "received_referral",
     "referrals_received",

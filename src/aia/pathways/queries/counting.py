@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from aia.access.terms import Actor, Forbidden, Role
 from aia.pathways import permissions
-from aia.pathways.models import Need
+from aia.pathways.models import Need, Pathway
 from aia.pathways.terms import Step
 from aia.people.queries import members_on
 from aia.people.terms import Subject
@@ -46,6 +46,16 @@ def protected_needs(*, at: datetime) -> QuerySet[Need]:
     )
     marked = Q(pathway__protected=True) | Q(pathway__person__protected=True)
     return Need.objects.filter(marked | Exists(sheltered))
+
+
+def protected_pathways(*, at: datetime) -> QuerySet[Pathway]:
+    """Return the pathways of whoever is protected now, with needs or without: see above."""
+    sheltered = members_on(timezone.localdate(at)).filter(
+        household=OuterRef("household"), person__protected=True
+    )
+    return Pathway.objects.filter(
+        Q(protected=True) | Q(person__protected=True) | Exists(sheltered)
+    )
 
 
 def need_counts(

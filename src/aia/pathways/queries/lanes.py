@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import TypeVar
+from functools import cached_property
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.utils import timezone
 
 from aia.access.queries import emergencies_seen_by, scopes_of
@@ -97,15 +98,27 @@ class LaneReader:
             yield from self._after(self._emergencies())
 
     def sources(self) -> dict[str, list[QuerySet[Model]]]:
-        """Return the rows behind each lane, to be counted."""
+        """Return the rows behind each lane, to be counted.
+
+        What one worker follows is not many: `followed_needs` counts those needs at once.
+        """
         found: dict[str, list[QuerySet[Model]]] = {}
         for lane in (*NEED_LANES, Lane.REST):
-            found[lane] = [self._needs(lane)]
+            found[lane] = [self._needs(lane)] if self.whose == Whose.DISTRICT else []
         found[Lane.REFERRAL] = [self._referrals()]
         found[Lane.REVIEW] = list(self._reviews())
         found[Lane.APPOINTMENT] = [self._appointments()]
         if self.whose == Whose.DISTRICT:
             found[Lane.EMERGENCY] = [self._glasses()]
+        return found
+
+    def followed_needs(self) -> dict[str, int]:
+        """Return how many needs wait in each lane among the files that the actor follows."""
+        found: dict[str, int] = {}
+        rows = self._needs(None).order_by().values_list("state", "step")
+        for state, step, count in rows.annotate(count=Count("pk")):
+            lane = Lane.REST if state == State.SUSPENDED else step
+            found[lane] = found.get(lane, 0) + count
         return found
 
     def _scoped(self, rows: QuerySet[_R]) -> QuerySet[_R]:
@@ -114,8 +127,17 @@ class LaneReader:
         if self.whose == Whose.DISTRICT:
             districts = self.actor.districts(Role.COORDINATOR)
             return permissions.unshielded(rows.filter(district__in=districts), at=self.at)
-        mine = scopes_of(self.actor, at=self.at).filter(kind=ScopeKind.TEAM)
-        return rows.filter(pathway__subject__in=mine.values("subject"))
+        return rows.filter(pathway__subject__in=self._team_subjects)
+
+    @cached_property
+    def _team_subjects(self) -> QuerySet[Any, Any]:
+        """Return whose files the actor follows, as a subquery that every lane shares."""
+        return scopes_of(self.actor, at=self.at).filter(kind=ScopeKind.TEAM).values("subject")
+
+    @cached_property
+    def _waiting_needs(self) -> QuerySet[Need]:
+        rows = self._scoped(Need.objects.filter(due_on__isnull=False))
+        return rows.only("district", "state", "step", "due_on", *_ABOUT, *_PATHWAY)
 
     def _needs(self, lane: str | None) -> QuerySet[Need]:
         """Return the needs of one lane, or of all of them.
@@ -123,8 +145,7 @@ class LaneReader:
         In the whole district's list suspended needs have only their own lane: two states at once
         would make the database sort them all.
         """
-        rows = self._scoped(Need.objects.filter(due_on__isnull=False))
-        rows = rows.only("district", "state", "step", "due_on", *_ABOUT, *_PATHWAY)
+        rows = self._waiting_needs
         if lane == Lane.REST:
             return rows.filter(state=State.SUSPENDED)
         if lane is None and self.whose == Whose.MINE:
@@ -153,8 +174,7 @@ class LaneReader:
             starts_at__lt=self.until,
             pathway__state=State.OPEN,
         )
-        mine = scopes_of(self.actor, at=self.at).filter(kind=ScopeKind.TEAM)
-        rows = rows.filter(pathway__subject__in=mine.values("subject"))
+        rows = rows.filter(pathway__subject__in=self._team_subjects)
         return rows.select_related("pathway").order_by("starts_at", "id")[:_MOST_APPOINTMENTS]
 
     def _glasses(self) -> QuerySet[Model]:

@@ -19,6 +19,7 @@ from aia.pathways.queries.paging import LONGEST_PAGE, Page, read_cursor
 from aia.pathways.terms import Whose
 
 MOST_COUNTED = 99
+SHOWN = 25
 
 
 def worklist(
@@ -28,7 +29,7 @@ def worklist(
     whose: str | None = None,
     lane: str | None = None,
     cursor: str | None = None,
-    limit: int = 25,
+    limit: int = SHOWN,
 ) -> Page[WorklistItem]:
     """Return one page of what waits, overdue first, of every lane or of one.
 
@@ -36,24 +37,46 @@ def worklist(
     The number of statements does not depend on the rows. Raises Refused for a false cursor.
     """
     after, limit = read_cursor(cursor), max(1, min(limit, LONGEST_PAGE))
-    reader = LaneReader(actor, at, _whose(actor, whose), after, limit + 1)
+    return _page(LaneReader(actor, at, _whose(actor, whose), after, limit + 1), lane)
+
+
+def lane_counts(actor: Actor, *, at: datetime, whose: str | None = None) -> dict[str, int]:
+    """Return how many things wait in each lane; 100 stands for "99 and more"."""
+    return _counts(LaneReader(actor, at, _whose(actor, whose), None, 0))
+
+
+def counted_worklist(
+    actor: Actor,
+    *,
+    at: datetime,
+    whose: str | None = None,
+    lane: str | None = None,
+    cursor: str | None = None,
+) -> tuple[Page[WorklistItem], dict[str, int]]:
+    """Return `worklist` and `lane_counts` at once: what both ask is written only once."""
+    after = read_cursor(cursor)
+    reader = LaneReader(actor, at, _whose(actor, whose), after, SHOWN + 1)
+    return _page(reader, lane), _counts(reader)
+
+
+def _page(reader: LaneReader, lane: str | None) -> Page[WorklistItem]:
+    limit = reader.length - 1
     found = sorted(reader.items(lane), key=lambda item: item.place)
     shown = _named(found[:limit], with_leads=reader.whose == Whose.DISTRICT)
     more = len(found) > limit
     return Page(shown, shown[-1].place.told() if more else None)
 
 
-def lane_counts(actor: Actor, *, at: datetime, whose: str | None = None) -> dict[str, int]:
-    """Return how many things wait in each lane, in one statement; 100 stands for "99 and more"."""
-    reader = LaneReader(actor, at, _whose(actor, whose), None, MOST_COUNTED + 1)
+def _counts(reader: LaneReader) -> dict[str, int]:
     most = MOST_COUNTED + 1
-    lanes = [(lane, rows) for lane, sources in reader.sources().items() for rows in sources]
-    found = dict.fromkeys((lane for lane, _rows in lanes), 0)
-    for (lane, _rows), count in zip(
-        lanes, _counted([rows[:most] for _, rows in lanes]), strict=True
-    ):
-        found[lane] = min(most, found[lane] + count)
-    return found
+    sources = reader.sources()
+    found = dict.fromkeys(sources, 0)
+    if reader.whose == Whose.MINE:
+        found |= reader.followed_needs()
+    lanes = [(lane, rows[:most]) for lane, lists in sources.items() for rows in lists]
+    for (lane, _rows), count in zip(lanes, _counted([rows for _, rows in lanes]), strict=True):
+        found[lane] += count
+    return {lane: min(most, count) for lane, count in found.items()}
 
 
 def _counted(lists: Sequence[QuerySet[Model]]) -> Sequence[int]:

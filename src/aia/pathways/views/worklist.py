@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from aia.access.queries import request_actor
 from aia.access.terms import Forbidden, Role
 from aia.kit.clock import now
-from aia.pathways.queries import WorklistItem, lane_counts, worklist
+from aia.pathways.queries import WorklistItem, counted_worklist
 from aia.pathways.taxonomy import taxonomy
 from aia.pathways.terms import Lane, Whose
 from aia.web.lists import keyset_urls
@@ -26,10 +26,11 @@ def worklist_page(request: HttpRequest) -> HttpResponse:
     lane = request.GET.get("lane") or None
     lane = lane if lane in Lane.values else None
     whose = request.GET.get("whose") or None
-    page = worklist(actor, at=at, whose=whose, lane=lane, cursor=request.GET.get("after"))
+    after = request.GET.get("after")
+    page, counts = counted_worklist(actor, at=at, whose=whose, lane=lane, cursor=after)
     context = {
         "rows": [_row(item) for item in page.items],
-        "lanes": _lanes(lane_counts(actor, at=at, whose=whose), lane, whose),
+        "lanes": _lanes(counts, lane, whose),
         "lane": Lane(lane) if lane else None,
         "whose": whose or (Whose.DISTRICT if actor.has(Role.COORDINATOR) else Whose.MINE),
         "coordinates": actor.has(Role.COORDINATOR),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -64,22 +65,28 @@ def _waiting(district: str) -> models.QuerySet[Person]:
     return people.filter(last_entry__gt=scan.upto if scan else 0).order_by("last_entry")
 
 
-@transaction.atomic
 def _compare(district: str, portion: list[Person]) -> None:
-    for person in portion:
-        LikelyPair.objects.filter(Q(first=person) | Q(second=person)).delete()
-        denied = NotDuplicates.objects.filter(Q(first=person) | Q(second=person))
-        apart = {one for pair in denied.values_list("first", "second") for one in pair}
-        LikelyPair.objects.bulk_create(
-            LikelyPair(
-                district=district,
-                first_id=min(person.id, twin),
-                second_id=max(person.id, twin),
-                probability=probability,
-            )
-            for twin, probability in likely_twins(person)
-            if twin not in apart
+    """Find the portion's doubles, then keep them: who writes meanwhile waits for the rows alone."""
+    likely = {person.id: likely_twins(person) for person in portion}
+    with transaction.atomic():
+        for person in portion:
+            _keep(district, person, likely[person.id])
+        DuplicateScan.objects.update_or_create(
+            district=district, defaults={"upto": portion[-1].last_entry_id}
         )
-    DuplicateScan.objects.update_or_create(
-        district=district, defaults={"upto": portion[-1].last_entry_id}
+
+
+def _keep(district: str, person: Person, likely: list[tuple[UUID, float]]) -> None:
+    LikelyPair.objects.filter(Q(first=person) | Q(second=person)).delete()
+    denied = NotDuplicates.objects.filter(Q(first=person) | Q(second=person))
+    apart = {one for pair in denied.values_list("first", "second") for one in pair}
+    LikelyPair.objects.bulk_create(
+        LikelyPair(
+            district=district,
+            first_id=min(person.id, twin),
+            second_id=max(person.id, twin),
+            probability=probability,
+        )
+        for twin, probability in likely
+        if twin not in apart
     )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, Count, QuerySet, Sum, Value, When
 
 from aia.access.terms import Actor, Role
 from aia.people import likeness, tokens
@@ -25,6 +24,7 @@ from aia.people.terms import Identity, PersonStatus, Sex
 # decrypted: a human's namesakes are hundreds, their doubles share several rare tokens.
 _MOST_OF_A_TOKEN = 1_500
 _COMPARED = 40
+_RANKED = 25 * _COMPARED
 
 
 @dataclass(frozen=True)
@@ -164,14 +164,20 @@ def _candidates(among: QuerySet[Person], new: Record) -> dict[UUID, Known]:
 
 
 def _sharers(wanted: Sequence[bytes]) -> list[UUID]:
-    """Return who shares tokens, those with the rarest and the most first."""
-    holders: dict[bytes, list[UUID]] = defaultdict(list)
-    rows = SearchToken.objects.filter(token__in=wanted)
-    for token, person in rows.values_list("token", "person"):
-        holders[bytes(token)].append(person)
-    weight: dict[UUID, float] = defaultdict(float)
-    for people in holders.values():
-        if len(people) <= _MOST_OF_A_TOKEN:
-            for person in people:
-                weight[person] += math.log2(2 * _MOST_OF_A_TOKEN / len(people))
-    return sorted(weight, key=lambda person: (-weight[person], person))
+    """Return who shares tokens, those with the rarest and the most first.
+
+    Counted and weighed where the rows are: a token of "Maria" has thousands of holders.
+    """
+    held = SearchToken.objects.filter(token__in=wanted).order_by()
+    counted = held.values_list("token").annotate(holders=Count("*"))
+    weights = {
+        bytes(token): math.log2(2 * _MOST_OF_A_TOKEN / holders)
+        for token, holders in counted
+        if holders <= _MOST_OF_A_TOKEN
+    }
+    if not weights:
+        return []
+    weight = Sum(Case(*(When(token=token, then=Value(told)) for token, told in weights.items())))
+    sharing = SearchToken.objects.filter(token__in=list(weights)).values("person")
+    ranked = sharing.annotate(weight=weight).order_by("-weight", "person")[:_RANKED]
+    return [row["person"] for row in ranked]
