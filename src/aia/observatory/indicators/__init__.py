@@ -1,0 +1,1 @@
+"""Indicators: definitions in files, the grammar that they are written in, and their computing."""
