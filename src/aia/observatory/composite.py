@@ -17,6 +17,7 @@ LEAST_PLACES = 3
 
 _CENTRE, _SPREAD = 100.0, 10.0
 _POSTS = 60.0
+_NOISE = 1e-12
 
 Table = NDArray[np.float64]
 
@@ -74,20 +75,22 @@ def scenarios(
 def _standardised(values: Sequence[Sequence[float]], polarity: Sequence[int]) -> Table:
     """Return each component with mean 100 and deviation 10; one that does not vary is all 100."""
     table = np.array(values, dtype=np.float64)
-    spread = table.std(axis=0)
-    scores = np.divide(
-        table - table.mean(axis=0), spread, out=np.zeros_like(table), where=spread > 0
-    )
-    scaled: Table = _CENTRE + _SPREAD * scores * np.array(polarity, dtype=np.float64)
-    return scaled
+    return _scaled(table, table.std(axis=0), _SPREAD, polarity)
 
 
 def _between_posts(values: Sequence[Sequence[float]], polarity: Sequence[int]) -> Table:
     """Return each component between 70 and 130 or so, its mean at 100 (the adjusted index)."""
     table = np.array(values, dtype=np.float64)
-    half = (table.max(axis=0) - table.min(axis=0)) / 2
-    away = np.divide(table - table.mean(axis=0), 2 * half, out=np.zeros_like(table), where=half > 0)
-    scaled: Table = _CENTRE + _POSTS * away * np.array(polarity, dtype=np.float64)
+    return _scaled(table, table.max(axis=0) - table.min(axis=0), _POSTS, polarity)
+
+
+def _scaled(table: Table, width: Table, units: float, polarity: Sequence[int]) -> Table:
+    """Return how many widths each value lies from its component's mean, `units` each, about 100."""
+    mean = table.mean(axis=0)
+    # Equal numbers may differ from their mean by a last digit: that is no variation.
+    varies = width > _NOISE * np.abs(table).max(axis=0)
+    away = np.divide(table - mean, width, out=np.zeros_like(table), where=varies)
+    scaled: Table = _CENTRE + units * away * np.array(polarity, dtype=np.float64)
     return scaled
 
 

@@ -157,7 +157,8 @@ def _index(name: str) -> Rate | Composite:
         return INDICES[name]
     except KeyError:
         known = ", ".join(sorted(INDICES))
-        raise UnknownIndex(f"no index of the territory is called {name!r}; there are {known}")
+        text = f"no index of the territory is called {name!r}; there are {known}"
+        raise UnknownIndex(text) from None
 
 
 class _Told:
