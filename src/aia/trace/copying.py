@@ -54,7 +54,7 @@ def copied(after: int, upto: int, *, district: str | None = None) -> pa.Table:
     happened_at, recorded_at (µs since 1970, UTC), facts (canonical JSON of codes).
     """
     statement = _statement(after, upto, district)
-    if connection.in_atomic_block or connection.is_in_memory_db():
+    if connection.in_atomic_block:
         # Only this very connection sees what was written in its transaction.
         return _through_django(statement)
     return _directly(statement)

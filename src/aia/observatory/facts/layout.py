@@ -1,8 +1,9 @@
 """The tables that indicators read, as SQL for DuckDB over the folded rows.
 
 Every table of acts carries the codes of the need it is about: municipality, category, domain, age
-band and sex; where an act is about a whole pathway, the last two and the municipality are those of
-its first need. Protected pathways are in none (`of_pathway` lacks them). Days are local days.
+band, sex and severity; where an act is about a whole pathway, its municipality, age band and sex
+are those of the pathway's first need. Protected pathways are in none (`of_pathway` lacks them).
+Days are local days.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from aia.observatory.facts.kinds import KINDS
 _DIMENSIONS = """
     a.pathway, $district AS district,
     coalesce(n.municipality, w.municipality) AS municipality, n.category, {domain} AS domain,
-    coalesce(n.age_band, w.age_band) AS age_band, coalesce(n.sex, w.sex) AS sex, a.simulated
+    coalesce(n.age_band, w.age_band) AS age_band, coalesce(n.sex, w.sex) AS sex, n.severity,
+    a.simulated
 """
 AROUND = (
     """
     CREATE OR REPLACE TEMP TABLE of_need AS
     SELECT n.id AS need, n.pathway, n.sequence, coalesce(h.heir, n.municipality) AS municipality,
-        n.category, n.domain, n.age_band, n.sex
+        n.category, n.domain, n.age_band, n.sex, n.severity
     FROM need_rows n LEFT JOIN heirs h ON h.code = n.municipality
     WHERE n.pathway NOT IN (SELECT pathway FROM left_out)
     """,

@@ -40,14 +40,13 @@ def closed_quarter(at: datetime) -> date:
 def refresh(
     store: Store, district: str, *, as_of: date, at: datetime, tell: Callable[[str], None]
 ) -> Refreshed:
-    """Copy what is new in the ledger and bring the district's tables up to it, alone.
+    """Copy what is new in the ledger and bring the district's tables up to it.
 
-    Raises Busy when another build is at work, FactsProblem when the disk is full.
+    Needs `store.alone()`. Raises FactsProblem when the disk is full.
     """
-    with store.alone():
-        copied = copy_new(store, at=at, tell=tell)
-        around = _around(district, at=at)
-        tables = build_tables(store, district, around, as_of=as_of, at=at, tell=tell)
+    copied = copy_new(store, at=at, tell=tell)
+    around = _around(district, at=at)
+    tables = build_tables(store, district, around, as_of=as_of, at=at, tell=tell)
     return Refreshed(copied, tables)
 
 

@@ -1,4 +1,4 @@
-"""`aia observatory process | export-log`: read a process from its log; give one's own to others."""
+"""`aia observatory build | status | process | export-log`: the district read from its ledger."""
 
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from aia.kit.clock import now
+from aia.observatory.facts.command import add as add_build_arguments
+from aia.observatory.facts.problems import FactsProblem
 from aia.observatory.process.door import (
     ABOUT,
     add_process_arguments,
@@ -25,15 +27,16 @@ Options = dict[str, Any]
 
 
 class Command(BaseCommand):
-    """Each verb reads; none writes to the ledger."""
+    """`build` publishes through the release ledger; every other verb only reads."""
 
-    help = "Read a process from its log; export the district's own as a log for other tools."
+    help = "Build and publish the indicators; read a process from its log; export our own."
 
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
         add_process_arguments(_verb(verbs, "process", ABOUT))
+        add_build_arguments(verbs)
         export = _verb(
             verbs, "export-log", "write the line's acts for other tools, without who and with care"
         )
@@ -47,8 +50,11 @@ class Command(BaseCommand):
             "export-log": self._export_log,
         }
         try:
-            verbs[options["verb"]](options)
-        except LogProblem as error:
+            if act := options.get("act"):
+                act(self, options)
+            else:
+                verbs[options["verb"]](options)
+        except (LogProblem, FactsProblem) as error:
             raise CommandError(str(error)) from error
 
     def _process(self, options: Options) -> None:
