@@ -109,7 +109,8 @@ def _written(
             with store.written(file) as path:
                 duck.execute(
                     f"COPY ({_LAID_OUT}) TO '{path}'"
-                    f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROWS_A_GROUP})",
+                    f" (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1,"
+                    f" ROW_GROUP_SIZE {_ROWS_A_GROUP})",
                     {"district": district, "year": year},
                 )
             path = store.path(file)

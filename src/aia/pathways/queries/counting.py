@@ -53,9 +53,7 @@ def protected_pathways(*, at: datetime) -> QuerySet[Pathway]:
     sheltered = members_on(timezone.localdate(at)).filter(
         household=OuterRef("household"), person__protected=True
     )
-    return Pathway.objects.filter(
-        Q(protected=True) | Q(person__protected=True) | Exists(sheltered)
-    )
+    return Pathway.objects.filter(Q(protected=True) | Q(person__protected=True) | Exists(sheltered))
 
 
 def need_counts(
