@@ -72,6 +72,7 @@ def build() -> World:
     common: dict[str, UUID | str] = {
         "account_id": staff["omar"].id,
         "code": DISTRICT,
+        "district": DISTRICT,
         "istat": "019036",
         "instrument": "autonomy",
         "category": "functioning.memory",

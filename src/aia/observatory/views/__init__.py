@@ -1,0 +1,1 @@
+"""The observatory's pages: those that everybody may open, and the few of who is signed in."""
