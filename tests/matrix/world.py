@@ -110,11 +110,31 @@ def _staff() -> dict[str, Persona]:
 
 
 def _citizens(staff: dict[str, Persona], subjects: dict[str, Subject]) -> None:
-    for key, subject in (("maria", "own"), ("zaira", "protected")):
+    told = (
+        ("maria", "own", DISTRICT),
+        ("zaira", "protected", DISTRICT),
+        ("nadia", "elsewhere", NEXT_DOOR),
+    )
+    for key, subject, place in told:
         person = subjects[subject].rows["person"]
-        staff[key] = make_persona(f"{key}.citizen", "citizen", person=person)
+        staff[key] = make_persona(f"{key}.citizen", "citizen", person=person, district=place)
+        _brought(subjects[subject], staff[key])
     other = _register(staff["sara"], "Chiara", "Moro")
     staff["chiara"] = make_persona("Chiara Moro", "citizen", person=other.id)
+
+
+def _brought(subject: Subject, who: Persona) -> None:
+    """Let the person bring a document to their own path."""
+    subject.keep(
+        document=actions.bring_attachment(
+            actor=who.actor,
+            pathway_id=subject.rows["pathway"],
+            name=f"{subject.words}.pdf",
+            declared_type="application/pdf",
+            content=PDF,
+            at=MOMENT,
+        )
+    )
 
 
 def _towns() -> None:

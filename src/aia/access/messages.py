@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
@@ -15,6 +13,7 @@ from django.utils.translation import override
 from aia.access import queries
 from aia.access.models import BreakGlass, Client, Invitation
 from aia.access.terms import EmergencyReason, Role
+from aia.kit.mail import send_on_commit
 
 
 def send_invitation(invitation: Invitation, secret: str, *, inviter: str, language: str) -> None:
@@ -62,10 +61,4 @@ def _send(kind: str, told: dict[str, Any], *, to: str, language: str) -> None:
     """Write `access/mail/<kind>.txt` (its first line is the subject) and send it on commit."""
     with override(language):
         text = render_to_string(f"access/mail/{kind}.txt", told)
-    subject, _, body = text.strip().partition("\n")
-
-    def send() -> None:
-        send_mail(subject, body.strip() + "\n", None, [to])
-
-    # A mail server that is down must not undo, nor hide, what was done.
-    transaction.on_commit(send, robust=True)
+    send_on_commit(text, to=to)

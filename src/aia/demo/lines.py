@@ -6,6 +6,7 @@ Every step is the very action that a click calls, with its rules and permissions
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from aia.access.terms import ReadingWhy
@@ -24,6 +25,7 @@ from aia.pathways.terms import (
     OptionKind,
     OptionSource,
     ProviderKind,
+    ReplyChannel,
     UnvoicedReason,
     Voice,
 )
@@ -144,9 +146,17 @@ def _answer_line(
         actor = _partner(world, taken.helper, thread)
         if world.chance("partner_declines"):
             reason = world.pick(_REFUSED_FOR)
-            pathways.decline_referral(actor=actor.actor, referral_id=referral, reason=reason, at=at)
+            pathways.decline_referral(
+                actor=actor.actor,
+                referral_id=referral,
+                reason=reason,
+                at=at,
+                **heard(world, taken.helper),
+            )
             return
-        pathways.accept_referral(actor=actor.actor, referral_id=referral, at=at)
+        pathways.accept_referral(
+            actor=actor.actor, referral_id=referral, at=at, **heard(world, taken.helper)
+        )
         if taken.helper.id in world.partners:
             world.looks(actor, thread.subject, ReadingWhy.REFERRAL, at)
     at = world.after(at, "to_answer")
@@ -158,6 +168,7 @@ def _answer_line(
             referral_id=referral,
             answer_id=answer,
             at=at,
+            **heard(world, taken.helper),
         )
     if not world.chance("answer_ends"):
         return
@@ -165,7 +176,9 @@ def _answer_line(
     yield at
     if taken.helper is not None:
         actor = _partner(world, taken.helper, thread)
-        pathways.end_referral(actor=actor.actor, referral_id=referral, at=at)
+        pathways.end_referral(
+            actor=actor.actor, referral_id=referral, at=at, **heard(world, taken.helper)
+        )
     yield from _end(world, thread, answer, at)
 
 
@@ -201,6 +214,13 @@ def _body(taken: Offered) -> Helper:
 def _partner(world: World, helper: Helper, thread: Thread) -> Someone:
     """Return who answers for a body: its operator, or the worker who writes down its reply."""
     return world.partners.get(helper.id, thread.worker)
+
+
+def heard(world: World, helper: Helper) -> dict[str, Any]:
+    """Return how the word of a body without an operator came to the worker who writes it down."""
+    if helper.id in world.partners:
+        return {}
+    return {"channel": ReplyChannel.PHONE, "said_by": "la segreteria (simulata)"}
 
 
 def begin_answer(world: World, thread: Thread, choice: UUID, taken: Offered, at: datetime) -> UUID:

@@ -16,7 +16,7 @@ from aia.access.terms import ReadingWhy, Role
 from aia.demo.clockwork import Journey
 from aia.demo.families import register
 from aia.demo.households import Drawn, Family
-from aia.demo.lines import begin_answer, offer_options, refer
+from aia.demo.lines import begin_answer, heard, offer_options, refer
 from aia.demo.plans import assess, write_plan
 from aia.demo.world import Path, Someone, Thread, World, found
 from aia.pathways import actions as pathways
@@ -147,11 +147,19 @@ def _second(
         referral = refer(world, thread, taken, at)
         partner = world.partners.get(taken.helper.id, path.worker).actor
         yield (at := moment(0.44))
-        pathways.accept_referral(actor=partner, referral_id=referral, at=at)
+        pathways.accept_referral(
+            actor=partner, referral_id=referral, at=at, **heard(world, taken.helper)
+        )
     yield (at := moment(0.47))
     answer = begin_answer(world, thread, choice, taken, at)
     if taken.helper is not None:
-        pathways.start_referral(actor=partner, referral_id=referral, answer_id=answer, at=at)
+        pathways.start_referral(
+            actor=partner,
+            referral_id=referral,
+            answer_id=answer,
+            at=at,
+            **heard(world, taken.helper),
+        )
 
 
 def _give_back(world: World, path: Path, thread: Thread, at: datetime) -> None:

@@ -27,6 +27,7 @@ from aia.pathways.terms import (
     Domain,
     OptionSource,
     ProviderKind,
+    ReplyChannel,
     UnvoicedReason,
     Voice,
 )
@@ -241,10 +242,15 @@ def _reply(strand: Strand, referral: Any, scope: Any) -> Any:
     """The organisation says yes, no, or nothing; returns the referral only when it is a yes."""
     book, draw = strand.book, strand.rng.random()
     if draw < _ACCEPTED:
-        return book.then(referral, "referral.accepted", answered_at=strand.at, **strand.by)
+        yes: dict[str, Any] = {"answered_at": strand.at, "reply_channel": ReplyChannel.PHONE}
+        return book.then(referral, "referral.accepted", **yes, **strand.by)
     if draw < _DECLINED:
         why = strand.rng.choice(DeclineReason.values)
-        facts: dict[str, Any] = {"answered_at": strand.at, "decline_reason": why}
+        facts: dict[str, Any] = {
+            "answered_at": strand.at,
+            "decline_reason": why,
+            "reply_channel": ReplyChannel.PHONE,
+        }
         book.then(referral, "referral.declined", **facts, **strand.by)
         book.then(scope, "scope.closed", until=strand.at, **strand.by)
     return None
@@ -274,7 +280,11 @@ def _answer(
     book.then(answer, "answer.started", starts_on=begun, **strand.by)
     _advance(strand, need, "need.answered", answer, Wait.REVIEW)
     if referral is not None:
-        facts: dict[str, Any] = {"started_on": begun, "answer": answer.id}
+        facts: dict[str, Any] = {
+            "started_on": begun,
+            "answer": answer.id,
+            "reply_channel": ReplyChannel.PHONE,
+        }
         book.then(referral, "referral.started", **facts, **strand.by)
     if referral is not None or not strand.goes_on(_ENDED):
         return

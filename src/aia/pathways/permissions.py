@@ -45,6 +45,7 @@ _TEAM = frozenset({_S.TEAM})
 _LEADING = frozenset({_S.TEAM, _S.COORDINATOR})
 _OFFICE = frozenset({_S.TEAM, _S.COORDINATOR, _S.DISTRICT})
 _WITH_PERSON = frozenset({_S.TEAM, _S.SELF})
+_PERSON = frozenset({_S.SELF})
 _WITH_RECEIVER = frozenset({_S.TEAM, _S.RECEIVER})
 _COORDINATOR = frozenset({_S.COORDINATOR})
 _READERS = frozenset({_S.TEAM, _S.COORDINATOR, _S.GLASS})
@@ -81,6 +82,8 @@ _POLICY: Mapping[str, frozenset[Standing]] = {
     "appointment.requested": _WITH_PERSON,
     "appointment.read": _READERS | {_S.SELF},
     "assessment.read": _READERS | {_S.SELF},
+    "attachment.brought": _PERSON,
+    "attachment.taken_back": _PERSON,
     "attachment.read": _READERS,
     "attachment.read_shared": _READERS | {_S.SELF},
     "plan.read": _READERS | {_S.SELF},

@@ -2,12 +2,23 @@
 
 from django.urls import URLPattern, path
 
-from aia.pathways.views import mine, my_file, opening, received, steering, teams, trace
+from aia.pathways.views import (
+    approvals,
+    mine,
+    my_documents,
+    my_file,
+    opening,
+    received,
+    steering,
+    teams,
+    trace,
+)
 
 # Opening and teams, the trace, and whoever steers.
 _STEERING: list[URLPattern] = [
     path("list/", steering.list_page, name="list"),
     path("checks/", steering.checks_page, name="checks"),
+    path("approved-alone/", approvals.approved_alone_page, name="approved_alone"),
     path("hand-over/", steering.HandOver.as_view(), name="hand_over"),
     path("hand-over/done/", steering.handed_over_page, name="handed_over"),
     path("open/community/", opening.OpenCommunity.as_view(), name="open_community"),
@@ -58,6 +69,12 @@ _MINE: list[URLPattern] = [
         "mine/appointments/<uuid:appointment_id>/cancel/",
         my_file.cancel_meeting,
         name="my_meeting_cancel",
+    ),
+    path("mine/documents/", my_documents.MyDocuments.as_view(), name="my_documents"),
+    path(
+        "mine/documents/<uuid:document_id>/take-back/",
+        my_documents.take_back,
+        name="my_document_take_back",
     ),
     path("mine/plan/", my_file.plan_page, name="my_plan"),
     path("mine/consents/", my_file.consents_page, name="my_consents"),

@@ -7,9 +7,11 @@ from aia.access.terms import Actor, Role
 from aia.pathways import part_urls, role_urls
 from aia.pathways.views import (
     answers,
+    approvals,
     files,
     line,
     needs,
+    replies,
     whole,
     worklist,
 )
@@ -53,6 +55,10 @@ urlpatterns = [
         answers.WithdrawReferral.as_view(),
         name="withdraw_referral",
     ),
+    path("referrals/<uuid:row_id>/heard/yes/", replies.HearYes.as_view(), name="hear_yes"),
+    path("referrals/<uuid:row_id>/heard/no/", replies.HearNo.as_view(), name="hear_no"),
+    path("referrals/<uuid:row_id>/heard/begun/", replies.HearStart.as_view(), name="hear_start"),
+    path("referrals/<uuid:row_id>/heard/ended/", replies.HearEnd.as_view(), name="hear_end"),
     *part_urls.urlpatterns,
     *role_urls.urlpatterns,
 ]
@@ -81,6 +87,11 @@ def _has_a_path(actor: Actor) -> bool:
 
 
 register(Item(label=_("Pathways"), url="pathways:list", shown=_works_on_files, order=20))
+register(
+    Item(
+        label=_("Approved alone"), url="pathways:approved_alone", shown=approvals.oversees, order=85
+    )
+)
 register(Item(label=_("Checks"), url="pathways:checks", shown=_coordinates, order=60))
 register(
     Item(

@@ -12,6 +12,8 @@ from aia.access import actions, queries
 from aia.access.models import RoleGrant
 from aia.access.terms import Role, ScopeKind
 from aia.access.tests.personas import DISTRICT, MOMENT, NEXT_DOOR, MakePersona, Persona
+from aia.background.models import QueuedTask
+from aia.background.terms import TaskState
 from aia.kit.clock import now
 from aia.kit.ids import new_id
 
@@ -227,3 +229,27 @@ def test_proposals_for_a_new_pathway(carla: Persona, sara: Persona, omar: Person
     assert (first.load.account, second.load.account) == (omar.id, sara.id)
     tomorrow = MOMENT + timedelta(days=1)
     assert queries.proposals(NEXT_DOOR, ["work"], at=tomorrow) == []
+
+
+def test_the_administrator_reads_what_the_background_work_gave_up(
+    ada: Persona, carla: Persona, client: Client
+) -> None:
+    client.cookies["django_language"] = "en"
+    client.force_login(ada.account)
+    assert "was given up" not in client.get("/colleagues/").content.decode()
+    for number in range(4):
+        QueuedTask.objects.create(
+            name=f"aia.config.duties.run_duty_{number}",
+            state=TaskState.FAILED,
+            enqueued_at=MOMENT + timedelta(minutes=number),
+            due_at=MOMENT,
+            attempts=4,
+            error="ValueError at people/linking.py:12 compare",
+        )
+    page = client.get("/colleagues/").content.decode()
+    assert "run_duty_0" in page
+    assert "run_duty_3" not in page
+    assert "and others" in page
+    assert "tried 4 times" in page
+    client.force_login(carla.account)
+    assert "was given up" not in client.get("/colleagues/").content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,9 +16,12 @@ from aia.access.forms import CapacityForm, EndForm, GrantForm
 from aia.access.models import RoleGrant
 from aia.access.permissions import MANAGER_ROLES
 from aia.access.rules import Refused
-from aia.access.terms import Role
+from aia.access.terms import Actor, Role
 from aia.access.views.shared import actor_with, attempted
+from aia.background.queries import failed_tasks
 from aia.kit.clock import now
+
+_MOST_TASKS = 3  # on the page: `aia work --failed` lists them all
 
 
 @require_safe
@@ -44,8 +48,17 @@ def people(request: HttpRequest) -> HttpResponse:
             "competences": dict(ports.competences()),
             "today": queries.day_of(at),
             "coordinates": actor.districts(Role.COORDINATOR),
+            **_given_up(actor),
         },
     )
+
+
+def _given_up(actor: Actor) -> dict[str, Any]:
+    """Return, for an administrator, the first background tasks that were given up."""
+    if not actor.has(Role.ADMINISTRATOR):
+        return {}
+    found = list(failed_tasks()[: _MOST_TASKS + 1])
+    return {"failed_tasks": found[:_MOST_TASKS], "more_failed": len(found) > _MOST_TASKS}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

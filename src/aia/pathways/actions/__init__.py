@@ -21,8 +21,10 @@ from aia.pathways.actions.appointments import (
 from aia.pathways.actions.assessments import record_assessment, withdraw_assessment
 from aia.pathways.actions.attachments import (
     add_attachment,
+    bring_attachment,
     remove_attachment,
     share_attachment,
+    take_back_attachment,
     unshare_attachment,
 )
 from aia.pathways.actions.choices import change_choice, make_choice
@@ -78,13 +80,12 @@ from aia.pathways.actions.plans import (
     submit_plan,
 )
 from aia.pathways.actions.redaction import redact_text
-from aia.pathways.actions.referrals import (
+from aia.pathways.actions.referrals import send_referral, withdraw_referral
+from aia.pathways.actions.replies import (
     accept_referral,
     decline_referral,
     end_referral,
-    send_referral,
     start_referral,
-    withdraw_referral,
 )
 from aia.pathways.actions.reviews import give_recipient_view, hold_review, move_review
 from aia.pathways.actions.teams import change_lead, hand_over_caseload, join_team, leave_team
@@ -98,6 +99,7 @@ __all__ = [
     "add_support",
     "adjust_answer",
     "approve_plan",
+    "bring_attachment",
     "cancel_appointment",
     "change_choice",
     "change_lead",
@@ -166,6 +168,7 @@ __all__ = [
     "suspend_answer",
     "suspend_need",
     "suspend_pathway",
+    "take_back_attachment",
     "unshare_attachment",
     "unshare_note",
     "withdraw_assessment",

@@ -14,12 +14,15 @@ from aia.pathways.queries.parts import FilePart, file_part, part_of_row
 _R = TypeVar("_R", bound=OnPathway)
 
 
-def open_part(*, actor: Actor, subject_id: UUID, at: datetime) -> FilePart:
+def open_part(
+    *, actor: Actor, subject_id: UUID, pathway_id: UUID | None = None, at: datetime
+) -> FilePart:
     """Return the head of a part of the subject's file and record that the actor opened it.
 
-    Raises Pathway.DoesNotExist; Forbidden (hidden to strangers).
+    Of the pathway of today, or of the one asked for. Raises Pathway.DoesNotExist; Forbidden
+    (hidden to strangers).
     """
-    part = file_part(actor, subject_id, at=at)
+    part = file_part(actor, subject_id, pathway_id=pathway_id, at=at)
     _note(actor, part, at)
     return part
 

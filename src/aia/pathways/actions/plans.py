@@ -17,7 +17,9 @@ from aia.pathways.actions.reviews import cancel_planned_reviews, plan_reviews
 from aia.pathways.actions.texts import seal_texts
 from aia.pathways.deadlines import Wait, due_on
 from aia.pathways.instruments import instruments
+from aia.pathways.messages import tell_overseers
 from aia.pathways.models import Assessment, Pathway, Plan
+from aia.pathways.queries.approvals import other_approvers
 from aia.pathways.rules import moves, values
 from aia.pathways.rules import plans as rules
 from aia.pathways.terms import PlanEnd, PlanState
@@ -133,14 +135,32 @@ def submit_plan(*, actor: Actor, plan_id: UUID, seen: int | None = None, at: dat
 
 
 @transaction.atomic
-def approve_plan(*, actor: Actor, plan_id: UUID, seen: int | None = None, at: datetime) -> Plan:
-    """Approve a submitted plan, as a coordinator other than who submitted it."""
+def approve_plan(
+    *,
+    actor: Actor,
+    plan_id: UUID,
+    own_approval: str | None = None,
+    seen: int | None = None,
+    at: datetime,
+) -> Plan:
+    """Approve a submitted plan, as a coordinator other than who submitted it.
+
+    Where nobody else can, the only coordinator approves their own with a reason (`OwnApproval`):
+    it stays on the trace, and planners and administrators are told. Raises Forbidden, Refused.
+    """
     plan = locked_plan(plan_id, seen=seen)
     permissions.demand(actor, "plan.approved", plan.pathway, at=at)
     rules.check_plan("approve", plan.state)
-    rules.check_another_look(plan.submitted_by, actor.id)
-    facts = verbs.PlanApproved(approved_by=actor.id, approved_at=at)
-    return record(plan, facts, actor=actor, at=at)
+    own = plan.submitted_by == actor.id
+    others = other_approvers(plan.pathway, besides=actor.id, at=at) if own else []
+    alone = rules.check_another_look(
+        own=own, others=[one.name for one in others], reason=own_approval
+    )
+    facts = verbs.PlanApproved(approved_by=actor.id, approved_at=at, own_approval=alone)
+    record(plan, facts, actor=actor, at=at)
+    if alone is not None:
+        tell_overseers(plan, at=at)
+    return plan
 
 
 @transaction.atomic

@@ -1,8 +1,8 @@
-"""Asking an organisation to give an answer, and following it to its end from both sides."""
+"""Asking an organisation to give an answer, and taking the request back."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -20,7 +20,7 @@ from aia.pathways.deadlines import Wait, due_on
 from aia.pathways.models import Answer, Need, Option, Referral
 from aia.pathways.models.line import OnPathway
 from aia.pathways.rules import Refused, moves, values, voice
-from aia.pathways.terms import DeclineReason, WithdrawReason
+from aia.pathways.terms import WithdrawReason
 from aia.pathways.verbs import line as verbs
 from aia.people.terms import ConsentPurpose
 from aia.trace.actions import record
@@ -78,103 +78,6 @@ def send_referral(
 
 
 @transaction.atomic
-def accept_referral(
-    *,
-    actor: Actor,
-    referral_id: UUID,
-    words: str = "",
-    seen: int | None = None,
-    at: datetime,
-) -> Referral:
-    """Say yes for the organisation, or write down that it said yes.
-
-    Raises Forbidden, RowChanged, Refused.
-    """
-    referral, need = locked_under_need(Referral, referral_id, seen=seen)
-    permissions.demand(actor, "referral.accepted", referral, at=at)
-    moves.check_referral("accept", referral.state)
-    seal_texts(need.pathway, referral, sealed_reply=values.text(words, "words"))
-    return record(referral, verbs.ReferralAccepted(answered_at=at), actor=actor, at=at)
-
-
-@transaction.atomic
-def decline_referral(
-    *,
-    actor: Actor,
-    referral_id: UUID,
-    reason: str,
-    words: str = "",
-    seen: int | None = None,
-    at: datetime,
-) -> Referral:
-    """Say no for the organisation, with a coded reason and, if wanted, words.
-
-    The organisation can then no longer read the file. Raises Forbidden, RowChanged, Refused.
-    """
-    referral, need = locked_under_need(Referral, referral_id, seen=seen)
-    permissions.demand(actor, "referral.declined", referral, at=at)
-    moves.check_referral("decline", referral.state)
-    why = values.code(reason, DeclineReason, "reason")
-    told = values.text(words, "words", required=why == DeclineReason.OTHER)
-    seal_texts(need.pathway, referral, sealed_reply=told)
-    facts = verbs.ReferralDeclined(answered_at=at, decline_reason=why)
-    record(referral, facts, actor=actor, at=at)
-    _close_file(referral, actor=actor, at=at)
-    return referral
-
-
-@transaction.atomic
-def start_referral(
-    *,
-    actor: Actor,
-    referral_id: UUID,
-    on: date | None = None,
-    answer_id: UUID | None = None,
-    seen: int | None = None,
-    at: datetime,
-) -> Referral:
-    """Say that the organisation has begun (today, or `on`), giving which answer if one is told.
-
-    Raises Forbidden, RowChanged, Refused.
-    """
-    referral, need = locked_under_need(Referral, referral_id, seen=seen)
-    permissions.demand(actor, "referral.started", referral, at=at)
-    moves.check_referral("start", referral.state)
-    if answer_id is not None:
-        Answer.objects.get(pk=answer_id, need=need)
-    begun = _day(on, referral, at)
-    facts = verbs.ReferralStarted(started_on=begun, answer=answer_id or referral.answer_id)
-    return record(referral, facts, actor=actor, at=at)
-
-
-@transaction.atomic
-def end_referral(
-    *,
-    actor: Actor,
-    referral_id: UUID,
-    on: date | None = None,
-    words: str = "",
-    seen: int | None = None,
-    at: datetime,
-) -> Referral:
-    """Say that the organisation has finished (today, or `on`), with what it wants to add.
-
-    The organisation can then no longer read the file. Raises Forbidden, RowChanged, Refused.
-    """
-    referral, need = locked_under_need(Referral, referral_id, seen=seen)
-    permissions.demand(actor, "referral.ended", referral, at=at)
-    moves.check_referral("end", referral.state)
-    over = _day(on, referral, at)
-    if referral.started_on is not None:
-        values.span(referral.started_on, over, "on")
-    if words.strip():
-        seal_texts(need.pathway, referral, sealed_reply=values.text(words, "words"))
-    record(referral, verbs.ReferralEnded(ended_on=over), actor=actor, at=at)
-    _close_file(referral, actor=actor, at=at)
-    return referral
-
-
-@transaction.atomic
 def withdraw_referral(
     *, actor: Actor, referral_id: UUID, reason: str, seen: int | None = None, at: datetime
 ) -> Referral:
@@ -190,7 +93,7 @@ def withdraw_referral(
         ended_on=timezone.localdate(at),
     )
     record(referral, facts, actor=actor, at=at)
-    _close_file(referral, actor=actor, at=at)
+    close_file(referral, actor=actor, at=at)
     return referral
 
 
@@ -212,16 +115,8 @@ def _check_only_one(need: Need, organisation_id: UUID) -> None:
         )
 
 
-def _day(on: date | None, referral: Referral, at: datetime) -> date:
-    """Return the day told or today, between the sending and today. Raises Refused."""
-    today = timezone.localdate(at)
-    day = on or today
-    values.not_ahead(day, today, "on")
-    values.span(timezone.localdate(referral.sent_at), day, "on")
-    return day
-
-
-def _close_file(referral: Referral, *, actor: Actor, at: datetime) -> None:
+def close_file(referral: Referral, *, actor: Actor, at: datetime) -> None:
+    """Close the file to the organisation: what the referral opened, and nothing else."""
     close_scopes(
         actor=actor,
         subject=referral.pathway.subject_id,

@@ -96,6 +96,8 @@ class ReferralOut(RowOut):
     organisation: str
     words: str
     reply: str
+    reply_channel: str | None
+    said_by: str
     state: str
     sent_at: datetime
     due_on: date

@@ -129,6 +129,7 @@ def _referral(one: ReferralFile) -> dict[str, Any]:
         one.referral,
         words=one.words,
         reply=one.reply,
+        said_by=one.said_by,
         organisation=one.organisation,
         days_overdue=one.days_overdue,
     )

@@ -20,6 +20,7 @@ from aia.pathways.terms import (
     OptionKind,
     OptionSource,
     ProviderKind,
+    ReplyChannel,
     ReviewOutcome,
     Severity,
     SuspendReason,
@@ -212,7 +213,14 @@ class SendReferral(Told):
     answer_id: UUID | None = None
 
 
-class AcceptReferral(Told):
+class Heard(Told):
+    """How an organisation's word came and who said it, for who writes it down in its place."""
+
+    channel: ReplyChannel | None = None
+    said_by: Words = ""
+
+
+class AcceptReferral(Heard):
     """A reply in words, if any."""
 
     words: Words = ""
@@ -224,13 +232,13 @@ class DeclineReferral(AcceptReferral):
     reason: DeclineReason
 
 
-class StartReferral(OnDay):
+class StartReferral(OnDay, Heard):
     """The day it began and the answer that it is, if any."""
 
     answer_id: UUID | None = None
 
 
-class EndReferral(OnDay):
+class EndReferral(OnDay, Heard):
     """The day it ended, and what there is to say."""
 
     words: Words = ""

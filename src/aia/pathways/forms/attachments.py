@@ -1,4 +1,4 @@
-"""The form of an attachment."""
+"""The forms of an attachment: the team's, and the person's own."""
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -11,16 +11,13 @@ from aia.web.forms import ActForm
 MOST_MEGABYTES = MOST_BYTES // (1024 * 1024)
 
 
-class AttachmentForm(ActForm):
-    """A file, and whether the person opens it too."""
+class FileForm(ActForm):
+    """A file that may be kept with a pathway."""
 
     file = forms.FileField(
         label=gettext_lazy("Which file?"),
         allow_empty_file=True,
         widget=forms.FileInput(attrs={"accept": ",".join(f".{ending}" for ending in ALLOWED)}),
-    )
-    shared = forms.BooleanField(
-        label=gettext_lazy("Share it with the person: they can open it too"), required=False
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:
@@ -39,3 +36,12 @@ class AttachmentForm(ActForm):
                 % {"most": MOST_MEGABYTES}
             )
         return file
+
+
+class AttachmentForm(FileForm):
+    """A file, and whether the person opens it too."""
+
+    shared = forms.BooleanField(
+        label=gettext_lazy("Share it with the person: they can open it too"), required=False
+    )
+    field_order = ("file", "shared")

@@ -145,6 +145,17 @@ class BudgetForm(ActForm):
     )
 
 
+class ApprovalForm(ActForm):
+    """Nothing to fill in; for the only coordinator, why they approve a plan of their own."""
+
+    def __init__(self, *args: Any, alone: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if alone:
+            self.fields["own_approval"] = one_of(
+                terms.OwnApproval, _("Why do you approve a plan that you sent yourself?")
+            )
+
+
 class ReturnForm(ActForm):
     """What is to mend before a plan can be approved."""
 

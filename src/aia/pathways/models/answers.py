@@ -13,6 +13,7 @@ from aia.pathways.terms import (
     Intensity,
     ProviderKind,
     ReferralState,
+    ReplyChannel,
     SuspendReason,
     WithdrawReason,
 )
@@ -49,9 +50,13 @@ class Answer(Worded):
 
 
 class Referral(Worded):
-    """A request to an organisation to give an answer, followed to its end by both sides."""
+    """A request to an organisation to give an answer, followed to its end by both sides.
 
-    APART: ClassVar[frozenset[str]] = frozenset({"sealed_words", "sealed_reply"})
+    `reply_channel` is how the organisation's latest word reached the team, and `sealed_said_by`
+    who said it; without them the organisation wrote it itself.
+    """
+
+    APART: ClassVar[frozenset[str]] = frozenset({"sealed_words", "sealed_reply", "sealed_said_by"})
 
     need = models.ForeignKey(Need, models.PROTECT, related_name="referrals")
     option = models.ForeignKey(Option, models.PROTECT, null=True, related_name="referrals")
@@ -60,6 +65,8 @@ class Referral(Worded):
     consent = models.ForeignKey("people.Consent", models.PROTECT, null=True, related_name="+")
     sealed_words = models.BinaryField(default=bytes)
     sealed_reply = models.BinaryField(default=bytes)
+    sealed_said_by = models.BinaryField(default=bytes)
+    reply_channel = models.CharField(max_length=9, choices=ReplyChannel, null=True)
     state = models.CharField(max_length=9, choices=ReferralState, default=ReferralState.SENT)
     sent_at = models.DateTimeField()
     due_on = models.DateField()

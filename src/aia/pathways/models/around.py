@@ -79,7 +79,7 @@ class Appointment(Worded):
 class Attachment(OnPathway):
     """A file kept encrypted outside the database; `digest` is of the sealed bytes.
 
-    The person can open it only when it is `shared`.
+    The person can open it only when it is `shared`; what they brought themself always is.
     """
 
     APART: ClassVar[frozenset[str]] = frozenset({"sealed_name"})
@@ -90,6 +90,7 @@ class Attachment(OnPathway):
     digest = models.CharField(max_length=64)
     state = models.CharField(max_length=7, choices=AttachmentState, default=AttachmentState.KEPT)
     shared = models.BooleanField(default=False)
+    brought = models.BooleanField(default=False)
     added_at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
 

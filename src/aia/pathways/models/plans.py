@@ -8,6 +8,7 @@ from aia.pathways.models.line import Need, OnPathway, Worded
 from aia.pathways.terms import (
     CommitmentState,
     Domain,
+    OwnApproval,
     PlanEnd,
     PlanState,
     ProviderKind,
@@ -24,6 +25,7 @@ class Plan(Worded):
 
     `sealed_reply` is what the coordinator wrote when sending the plan back. `sign_by` is the last
     day for signing, counted from `analysed_on`, the day of the preliminary analysis.
+    `own_approval` says why the only coordinator approved a plan of their own.
     """
 
     APART: ClassVar[frozenset[str]] = frozenset({"sealed_words", "sealed_reply"})
@@ -41,6 +43,7 @@ class Plan(Worded):
     submitted_at = models.DateTimeField(null=True)
     approved_by = models.UUIDField(null=True)
     approved_at = models.DateTimeField(null=True)
+    own_approval = models.CharField(max_length=8, choices=OwnApproval, null=True)
     signed_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
     end_reason = models.CharField(max_length=11, choices=PlanEnd, null=True)
@@ -49,6 +52,11 @@ class Plan(Worded):
         indexes = (
             models.Index(fields=("pathway", "state"), name="plan_by_pathway"),
             models.Index(fields=("district", "state", "sign_by", "id"), name="plan_waiting"),
+            models.Index(
+                fields=("district", "approved_at", "id"),
+                condition=models.Q(own_approval__isnull=False),
+                name="plan_approved_alone",
+            ),
         )
 
     def __str__(self) -> str:

@@ -128,13 +128,11 @@ def pathway_file(actor: Actor, subject_id: UUID, *, at: datetime) -> PathwayFile
 
     Doors call `actions.open_file`, which also records the reading. Raises Forbidden.
     """
-    pathways = _pathways(subject_id)
-    if not pathways:
+    shown = pathways_of(actor, subject_id, at=at)
+    if not shown:
         return None
-    main = pathways[0]
+    main, *earlier = shown
     standing = permissions.demand(actor, "file.read", main, at=at)
-    earlier = [p for p in pathways[1:] if _readable(actor, p, main, at)]
-    shown = [main, *earlier]
     reader = LineReader(shown, today=timezone.localdate(at))
     team = _team(main, at)
     return PathwayFile(
@@ -173,6 +171,15 @@ def need_detail_of(actor: Actor, model: type[_R], row_id: UUID, *, at: datetime)
     """
     need_id = model._default_manager.values_list(_PATH_TO_NEED[model], flat=True).get(pk=row_id)
     return need_detail(actor, need_id, at=at)
+
+
+def pathways_of(actor: Actor, subject_id: UUID, *, at: datetime) -> list[Pathway]:
+    """Return the subject's pathways that the actor may read: the open one, or the latest, first.
+
+    The first is there whoever asks: its reader asks the policy. Empty when none was ever opened.
+    """
+    pathways = _pathways(subject_id)
+    return pathways[:1] + [p for p in pathways[1:] if _readable(actor, p, pathways[0], at)]
 
 
 def ground(standing: frozenset[Standing]) -> str:

@@ -79,11 +79,15 @@ class AnswerFile:
 
 @dataclass(frozen=True)
 class ReferralFile:
-    """A referral, what was asked and replied; `days_overdue` is 0 unless a reply is late."""
+    """A referral, what was asked and replied; `days_overdue` is 0 unless a reply is late.
+
+    `said_by` is who of the organisation said what the team wrote down for it.
+    """
 
     referral: Referral
     words: str
     reply: str
+    said_by: str
     organisation: str
     days_overdue: int
 
@@ -235,6 +239,7 @@ class LineReader:
             row,
             self._open(row, "sealed_words"),
             self._open(row, "sealed_reply"),
+            self._open(row, "sealed_said_by"),
             self._body(row.organisation_id),
             max(late, 0),
         )

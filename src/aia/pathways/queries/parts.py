@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -13,42 +14,57 @@ from aia.pathways import permissions
 from aia.pathways.models import Pathway
 from aia.pathways.models.line import OnPathway
 from aia.pathways.permissions import Standing
-from aia.pathways.queries.files import glimpse, ground, name_of
+from aia.pathways.queries.files import ground, name_of, pathways_of
 
 _R = TypeVar("_R", bound=OnPathway)
 
 
 @dataclass(frozen=True, kw_only=True)
 class FilePart:
-    """One subject's pathway as the head of a page shows it; `why` is the ground of the reading."""
+    """One subject's pathway as the head of a page shows it; `why` is the ground of the reading.
+
+    `pathways` are all of the subject's that the reader may read, that of today first; nothing is
+    done any more on one that came before it.
+    """
 
     pathway: Pathway
     name: str
     lead_name: str
     why: str
     standing: frozenset[Standing]
+    pathways: Sequence[Pathway] = ()
+
+    @property
+    def is_earlier(self) -> bool:
+        """Say whether the page shows a pathway that another one followed."""
+        return bool(self.pathways) and self.pathway != self.pathways[0]
 
     def may(self, verb: str) -> bool:
         """Say whether the reader may do `verb` on this pathway: to show or hide a button."""
-        return bool(permissions.allowing(verb) & self.standing)
+        return not self.is_earlier and bool(permissions.allowing(verb) & self.standing)
 
 
-def file_part(actor: Actor, subject_id: UUID, *, verb: str = "file.read", at: datetime) -> FilePart:
+def file_part(
+    actor: Actor,
+    subject_id: UUID,
+    *,
+    verb: str = "file.read",
+    pathway_id: UUID | None = None,
+    at: datetime,
+) -> FilePart:
     """Return the head of the subject's file for who may do `verb` on it.
 
-    Raises Pathway.DoesNotExist when no pathway was ever opened; Forbidden (hidden to strangers).
+    It is about the pathway of today, or about the one asked for, which may have been closed long
+    ago. Raises Pathway.DoesNotExist when there is none; Forbidden (hidden to strangers).
     """
-    known = glimpse(actor, subject_id, at=at)
-    if known is None:
+    pathways = pathways_of(actor, subject_id, at=at)
+    shown = next((p for p in pathways if pathway_id in (None, p.id)), None)
+    if shown is None:
+        if pathways:
+            permissions.demand(actor, verb, pathways[0], at=at)
         raise Pathway.DoesNotExist
-    standing = permissions.demand(actor, verb, known.pathway, at=at)
-    return FilePart(
-        pathway=known.pathway,
-        name=known.name,
-        lead_name=known.lead_name,
-        why=ground(standing),
-        standing=standing,
-    )
+    standing = permissions.demand(actor, verb, shown, at=at)
+    return _part(shown, standing, pathways)
 
 
 def part_of_row(
@@ -60,13 +76,18 @@ def part_of_row(
     """
     row = model._default_manager.select_related("pathway__person").get(pk=row_id)
     standing = permissions.demand(actor, verb, row, at=at)
-    pathway = row.pathway
+    return row, _part(row.pathway, standing)
+
+
+def _part(
+    pathway: Pathway, standing: frozenset[Standing], pathways: Sequence[Pathway] = ()
+) -> FilePart:
     names = account_names([pathway.lead]) if pathway.lead else {}
-    part = FilePart(
+    return FilePart(
         pathway=pathway,
         name=name_of(pathway),
         lead_name=names.get(pathway.lead, "") if pathway.lead else "",
         why=ground(standing),
         standing=standing,
+        pathways=pathways,
     )
-    return row, part

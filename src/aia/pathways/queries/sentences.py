@@ -108,9 +108,11 @@ SENTENCES: Mapping[str, str | Promise] = {
     "appointment.missed": _("The person did not come to the appointment."),
     "appointment.cancelled": _("%(who)s cancelled an appointment."),
     "attachment.added": _("%(who)s added an attachment."),
+    "attachment.brought": _("%(who)s brought a document to their own path."),
     "attachment.shared": _("%(who)s shared an attachment with the person."),
     "attachment.unshared": _("%(who)s stopped sharing an attachment with the person."),
     "attachment.removed": _("%(who)s removed an attachment."),
+    "attachment.taken_back": _("%(who)s took back a document that they had brought."),
     "source_event.imported": _("%(who)s brought in an event of another archive: %(activity)s."),
     "source_event.redacted": _("%(who)s blanked the detail of an imported event."),
     "note.redacted": _("%(who)s blanked the words of a diary note: %(redacted_for)s."),
@@ -140,3 +142,32 @@ SENTENCES: Mapping[str, str | Promise] = {
     "consent.given": _("The person gave a consent%(organisation)s. Recorded by %(who)s."),
     "consent.withdrawn": _("The person withdrew a consent. Recorded by %(who)s."),
 }
+
+_WRITTEN_DOWN: Mapping[str, str | Promise] = {
+    "referral.accepted": _(
+        "%(who)s wrote down that the organisation accepted the referral, told %(reply_channel)s."
+    ),
+    "referral.declined": _(
+        "%(who)s wrote down that the organisation declined the referral, told %(reply_channel)s:"
+        " %(decline_reason)s."
+    ),
+    "referral.started": _(
+        "%(who)s wrote down that the organisation began on %(started_on)s, told %(reply_channel)s."
+    ),
+    "referral.ended": _(
+        "%(who)s wrote down that the organisation finished on %(ended_on)s, told %(reply_channel)s."
+    ),
+}
+
+WITH_FACT: Mapping[str, Mapping[str, str | Promise]] = {
+    "reply_channel": _WRITTEN_DOWN,
+    "own_approval": {
+        "plan.approved": _(
+            "%(who)s approved the plan that they had sent themself: %(own_approval)s."
+        ),
+    },
+}
+"""By fact and verb: what is said instead when the entry tells that fact.
+
+An organisation's word that somebody else wrote down; an approval without a second look.
+"""

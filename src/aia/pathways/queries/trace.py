@@ -19,7 +19,7 @@ from aia.access.terms import Actor
 from aia.pathways import permissions, terms
 from aia.pathways.models import Need, Pathway
 from aia.pathways.permissions import Standing
-from aia.pathways.queries.sentences import ANY, SENTENCES
+from aia.pathways.queries.sentences import ANY, SENTENCES, WITH_FACT
 from aia.pathways.taxonomy import taxonomy
 from aia.people import queries as people
 from aia.trace.queries import entries_of_stream
@@ -36,6 +36,8 @@ _CODES: Mapping[str, Any] = {
     "close_reason": terms.CloseReason,
     "withdraw_reason": terms.WithdrawReason,
     "decline_reason": terms.DeclineReason,
+    "reply_channel": terms.ReplyChannel,
+    "own_approval": terms.OwnApproval,
     "redacted_for": terms.RedactReason,
     "declined_for": terms.ChoiceReason,
     "reason": terms.ChoiceReason,
@@ -146,7 +148,8 @@ def readable_trace(
 
 def sentence(verb: str, facts: Mapping[str, Any], names: Mapping[UUID, str], *, who: UUID) -> str:
     """Return what an entry says, in the reader's language."""
-    template = str(SENTENCES.get(verb, ANY))
+    special = (said[verb] for fact, said in WITH_FACT.items() if verb in said and facts.get(fact))
+    template = str(next(special, SENTENCES.get(verb, ANY)))
     told = _Facts(verb, facts, names)
     told["who"] = names.get(who, _("Somebody"))
     told["verb"] = verb

@@ -20,6 +20,7 @@ from aia.pathways.terms import AttachmentState
 
 MOST_BYTES = 10 * 1024 * 1024
 LONGEST_NAME = 120
+MOST_BROUGHT = 60  # documents that one person keeps on their path
 _PDF = "application/pdf"
 _TEXT = "text/plain"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -144,6 +145,28 @@ def _is_text(content: bytes) -> bool:
         return not _CONTROL.search(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return False
+
+
+def check_room(kept: int) -> None:
+    """Raise Refused when somebody has brought as many documents as there is room for."""
+    if kept >= MOST_BROUGHT:
+        raise Refused(
+            _("You have brought %(most)s documents: take back one that is no longer needed.")
+            % {"most": MOST_BROUGHT},
+            field="file",
+        )
+
+
+def check_own(*, brought: bool) -> None:
+    """Raise Refused when somebody would take back a document that they did not bring."""
+    if not brought:
+        raise Refused(_("You can take back only what you brought yourself."))
+
+
+def check_unshared(*, brought: bool) -> None:
+    """Raise Refused when a document would be closed to the person who brought it."""
+    if brought:
+        raise Refused(_("The person brought this document: it stays open to them."))
 
 
 def check_kept(state: str) -> None:

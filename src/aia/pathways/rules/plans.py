@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from aia.pathways.rules import values
 from aia.pathways.rules.moves import Moves
 from aia.pathways.rules.refusals import Refused
-from aia.pathways.terms import AppointmentState, CommitmentState, PlanState
+from aia.pathways.terms import AppointmentState, CommitmentState, OwnApproval, PlanState
 
 SHORTEST_REVIEW_DAYS = 7
 LONGEST_REVIEW_DAYS = 366
@@ -101,10 +101,25 @@ def check_ready(*, aims: bool, goals: int, commitments: int) -> None:
         raise Refused(_("Before sending the plan, add: %(what)s.") % {"what": ", ".join(missing)})
 
 
-def check_another_look(submitted_by: UUID | None, approver: UUID) -> None:
-    """Raise Refused when somebody would approve the plan that they sent themself."""
-    if submitted_by == approver:
-        raise Refused(_("A plan is approved by somebody else: ask another coordinator."))
+def check_another_look(*, own: bool, others: Sequence[str], reason: str | None) -> str | None:
+    """Return the reason for approving a plan of one's own; None for a plan of somebody else's.
+
+    `others` are the names of those who could approve it. Raises Refused when one of them can, or
+    when the only coordinator gives no reason (`OwnApproval`).
+    """
+    if not own:
+        return None
+    if others:
+        raise Refused(
+            _("A plan is approved by somebody else, so that two have looked: ask %(names)s.")
+            % {"names": ", ".join(others)}
+        )
+    if not reason:
+        raise Refused(
+            _("Nobody else can approve this plan: say why you approve one of your own."),
+            field="own_approval",
+        )
+    return values.code(reason, OwnApproval, "own_approval")
 
 
 def check_signing_day(signed_on: date, *, analysed_on: date) -> None:

@@ -193,6 +193,15 @@ class ReferralState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+class ReplyChannel(models.TextChoices):
+    """How the word of an organisation that did not write it itself reached the team."""
+
+    PHONE = "phone", _("By phone")
+    LETTER = "letter", _("By letter")
+    EMAIL = "email", _("By e-mail")
+    IN_PERSON = "in_person", _("In person")
+
+
 class DeclineReason(models.TextChoices):
     """Why an organisation declined a referral."""
 

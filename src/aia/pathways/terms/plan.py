@@ -14,6 +14,14 @@ class PlanState(models.TextChoices):
     ENDED = "ended", _("Plan ended")
 
 
+class OwnApproval(models.TextChoices):
+    """Why the only coordinator approved a plan that they had sent themself."""
+
+    NO_OTHER = "no_other", _("Nobody else coordinates the district")
+    TERM = "term", _("The term for signing is about to end")
+    HARM = "harm", _("Waiting would harm the person")
+
+
 class PlanEnd(models.TextChoices):
     """Why a plan ended."""
 

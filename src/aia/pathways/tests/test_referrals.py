@@ -155,14 +155,6 @@ def test_another_organisation_does_not_know_of_it(
     assert refusal.value.hidden
 
 
-def test_the_worker_writes_down_a_reply_given_by_phone(
-    story: Story, sara: Persona, sharing: Organisation
-) -> None:
-    referral = story.referral(sharing.id)
-    accepted = actions.accept_referral(actor=sara.actor, referral_id=referral.id, at=MOMENT)
-    assert accepted.state == ReferralState.ACCEPTED
-
-
 def test_steps_are_not_skipped(story: Story, gelsomina: Persona, sharing: Organisation) -> None:
     referral = story.referral(sharing.id)
     with pytest.raises(Refused):

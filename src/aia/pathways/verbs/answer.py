@@ -107,6 +107,7 @@ class ReferralAccepted(Facts):
     """The organisation said yes."""
 
     answered_at: datetime
+    reply_channel: str | None = None
     state: str = ReferralState.ACCEPTED
 
 
@@ -116,6 +117,7 @@ class ReferralDeclined(Facts):
 
     answered_at: datetime
     decline_reason: str
+    reply_channel: str | None = None
     state: str = ReferralState.DECLINED
 
 
@@ -125,6 +127,7 @@ class ReferralStarted(Facts):
 
     started_on: date
     answer: UUID | None = None
+    reply_channel: str | None = None
     state: str = ReferralState.STARTED
 
 
@@ -133,6 +136,7 @@ class ReferralEnded(Facts):
     """The organisation has finished."""
 
     ended_on: date
+    reply_channel: str | None = None
     state: str = ReferralState.ENDED
 
 

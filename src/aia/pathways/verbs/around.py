@@ -123,6 +123,20 @@ class AttachmentAdded(Facts):
     state: str = AttachmentState.KEPT
 
 
+@verb("attachment.brought", of="pathways.Attachment")
+class AttachmentBrought(Facts):
+    """The person put a file of their own in the folder; it stays open to them."""
+
+    pathway: UUID
+    media_type: str
+    size: int
+    digest: str
+    added_at: datetime
+    shared: bool = True
+    brought: bool = True
+    state: str = AttachmentState.KEPT
+
+
 @verb("attachment.shared", of="pathways.Attachment")
 class AttachmentShared(Facts):
     """The person can now open it."""
@@ -140,6 +154,14 @@ class AttachmentUnshared(Facts):
 @verb("attachment.removed", of="pathways.Attachment")
 class AttachmentRemoved(Facts):
     """Its content was deleted for good."""
+
+    removed_at: datetime
+    state: str = AttachmentState.REMOVED
+
+
+@verb("attachment.taken_back", of="pathways.Attachment")
+class AttachmentTakenBack(Facts):
+    """The person took back what they had brought: its content was deleted for good."""
 
     removed_at: datetime
     state: str = AttachmentState.REMOVED

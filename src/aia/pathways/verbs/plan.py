@@ -63,10 +63,11 @@ class PlanReturned(Facts):
 
 @verb("plan.approved", of="pathways.Plan")
 class PlanApproved(Facts):
-    """The coordinator approved it."""
+    """The coordinator approved it; with the reason, when they had sent it themself."""
 
     approved_by: UUID
     approved_at: datetime
+    own_approval: str | None = None
     state: str = PlanState.APPROVED
 
 

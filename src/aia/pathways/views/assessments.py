@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 from aia.access.queries import request_actor
 from aia.kit.clock import now
 from aia.pathways import actions
-from aia.pathways.actions.parts import open_part
 from aia.pathways.forms.assessments import FillingForm
 from aia.pathways.forms.line import ConfirmForm
 from aia.pathways.instruments import (
@@ -26,7 +25,7 @@ from aia.pathways.instruments import (
     get_instrument,
     instruments,
 )
-from aia.pathways.models import Assessment, Pathway
+from aia.pathways.models import Assessment
 from aia.pathways.queries.assessments import (
     Course,
     Filling,
@@ -37,7 +36,7 @@ from aia.pathways.queries.assessments import (
 )
 from aia.pathways.terms import State, Voice
 from aia.pathways.views.files import or_known
-from aia.pathways.views.parts import AUTONOMY, NewInPart, OnPartRow, part_page
+from aia.pathways.views.parts import AUTONOMY, NewInPart, OnPartRow, asked_part, part_page
 from aia.web.terms import ChangeChart, ChangeRow
 
 
@@ -88,10 +87,7 @@ class _Section:
 def assessments_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show every instrument: how its answers changed, and whose view is whose."""
     actor, at = request_actor(request), now()
-    try:
-        part = open_part(actor=actor, subject_id=subject, at=at)
-    except Pathway.DoesNotExist as error:
-        raise Http404 from error
+    part = asked_part(request, subject, at=at)
     fillings = fillings_of(actor, part.pathway.id, at=at)
     may_fill = part.pathway.state == State.OPEN and part.may("assessment.recorded")
     context = {

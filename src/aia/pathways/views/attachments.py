@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -13,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from aia.access.queries import request_actor
+from aia.access.terms import Role
 from aia.kit.clock import now
 from aia.pathways import actions
-from aia.pathways.actions.parts import open_part
 from aia.pathways.file_store import ContentMissing, NotStored
 from aia.pathways.forms.attachments import AttachmentForm
 from aia.pathways.forms.line import ConfirmForm
@@ -25,7 +27,7 @@ from aia.pathways.rules import Refused
 from aia.pathways.rules.files import ALLOWED
 from aia.pathways.terms import AttachmentState, State
 from aia.pathways.views.files import or_known
-from aia.pathways.views.parts import DOCUMENTS, NewInPart, OnPartRow, part_page
+from aia.pathways.views.parts import DOCUMENTS, NewInPart, OnPartRow, asked_part, part_page
 
 # Whatever the file holds, a browser that opened it could run nothing and reach nothing.
 _LOCKED = "sandbox; default-src 'none'"
@@ -36,10 +38,7 @@ _LOCKED = "sandbox; default-src 'none'"
 def attachments_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show the files kept with the pathway; of removed ones, that they were there."""
     actor, at = request_actor(request), now()
-    try:
-        part = open_part(actor=actor, subject_id=subject, at=at)
-    except Pathway.DoesNotExist as error:
-        raise Http404 from error
+    part = asked_part(request, subject, at=at)
     found = attachments_of(actor, part.pathway.id, at=at)
     context = {
         "kept": [_row(one) for one in found if one.attachment.state == AttachmentState.KEPT],
@@ -66,6 +65,8 @@ def download(request: HttpRequest, row_id: UUID) -> HttpResponse:
         raise Http404 from error
     except ContentMissing as missing:
         messages.error(request, str(missing))
+        if request_actor(request).has(Role.CITIZEN):
+            return redirect("pathways:my_documents")
         subject = Pathway.objects.values_list("subject", flat=True).get(
             pk=Attachment.objects.values_list("pathway").get(pk=row_id)[0]
         )
@@ -83,6 +84,15 @@ def download(request: HttpRequest, row_id: UUID) -> HttpResponse:
     )
 
 
+@contextmanager
+def told_at_the_file() -> Iterator[None]:
+    """Tell beside the file why it was not kept. Raises Refused."""
+    try:
+        yield
+    except (Refused, NotStored) as refused:
+        raise Refused(str(refused), field=getattr(refused, "field", "") or "file") from refused
+
+
 class AddAttachment(NewInPart):
     """Keep a file with the pathway."""
 
@@ -95,7 +105,7 @@ class AddAttachment(NewInPart):
 
     def perform(self, told: dict[str, Any]) -> Attachment:
         file = told["file"]
-        try:
+        with told_at_the_file():
             return actions.add_attachment(
                 actor=self.actor,
                 pathway_id=self.part.pathway.id,
@@ -105,8 +115,6 @@ class AddAttachment(NewInPart):
                 shared=told["shared"],
                 at=self.at,
             )
-        except (Refused, NotStored) as refused:
-            raise Refused(str(refused), field=getattr(refused, "field", "") or "file") from refused
 
 
 class _OnAttachment(OnPartRow):

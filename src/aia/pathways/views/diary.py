@@ -6,17 +6,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from aia.access.queries import account_names, request_actor
 from aia.access.terms import Actor
 from aia.kit.clock import now
-from aia.pathways.actions.parts import open_part
 from aia.pathways.forms.diary import NoteForm
 from aia.pathways.forms.line import ConfirmForm
-from aia.pathways.models import Note, Pathway
+from aia.pathways.models import Note
 from aia.pathways.queries.appointments import appointments_of
 from aia.pathways.queries.notes import notes_of
 from aia.pathways.queries.paging import Page
@@ -25,7 +24,7 @@ from aia.pathways.queries.shared import NoteText
 from aia.pathways.rules import Refused
 from aia.pathways.terms import State
 from aia.pathways.views.files import or_known
-from aia.pathways.views.parts import DIARY, NewInPart, OnPartRow, part_page
+from aia.pathways.views.parts import DIARY, NewInPart, OnPartRow, asked_part, part_page
 from aia.web.lists import keyset_urls
 
 
@@ -34,10 +33,7 @@ from aia.web.lists import keyset_urls
 def diary_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show the notes a page at a time, and every appointment."""
     actor, at = request_actor(request), now()
-    try:
-        part = open_part(actor=actor, subject_id=subject, at=at)
-    except Pathway.DoesNotExist as error:
-        raise Http404 from error
+    part = asked_part(request, subject, at=at)
     notes = _notes(request, actor, part, at)
     appointments = appointments_of(actor, part.pathway.id, at=at)
     names = account_names({one.appointment.account for one in appointments})

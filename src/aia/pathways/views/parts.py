@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from aia.access.queries import request_actor
 from aia.pathways import actions
+from aia.pathways.actions.parts import open_part
+from aia.pathways.models import Pathway
 from aia.pathways.models.line import OnPathway
 from aia.pathways.queries.parts import FilePart, file_part, part_of_row
 from aia.pathways.views.acts import ActPage
@@ -44,6 +48,31 @@ DIARY = Tab("diary", _("Diary"), "pathways:diary")
 DOCUMENTS = Tab("documents", _("Documents"), "pathways:attachments")
 
 
+def asked_part(request: HttpRequest, subject: UUID, *, at: datetime) -> FilePart:
+    """Open the part of the file that the address asks for; `of` names an earlier pathway.
+
+    Raises Forbidden; Http404 when there is no such pathway.
+    """
+    try:
+        return open_part(
+            actor=request_actor(request),
+            subject_id=subject,
+            pathway_id=asked_pathway(request),
+            at=at,
+        )
+    except Pathway.DoesNotExist as error:
+        raise Http404 from error
+
+
+def asked_pathway(request: HttpRequest) -> UUID | None:
+    """Return the pathway that the address asks for, None for that of today. Raises Http404."""
+    told = request.GET.get("of")
+    try:
+        return UUID(told) if told else None
+    except ValueError as error:
+        raise Http404 from error
+
+
 def tab_url(tab: Tab, part: FilePart) -> str:
     """Return the address of a part of somebody's file."""
     return reverse(tab.url_name, args=[part.pathway.subject_id])
@@ -61,6 +90,7 @@ def part_page(
     crumbs = [*crumbs_to(part.pathway, part.name), Crumb(str(tab.label), tab_url(tab, part))]
     crumbs += [Crumb(str(context["here_label"]))] if "here_label" in context else []
     head = {"part": part, "pathway": part.pathway, "here": tab.here, "tab": tab, "crumbs": crumbs}
+    head |= {"of": f"?of={part.pathway.id}" if part.is_earlier else ""}
     return render(request, f"pathways/{template}", {**head, **context})
 
 

@@ -7,11 +7,13 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from aia.pathways.forms import plans as forms
 from aia.pathways.forms.line import ConfirmForm
 from aia.pathways.models import Plan
+from aia.pathways.queries.approvals import other_approvers
 from aia.pathways.queries.plans import PlanText, get_plan
 from aia.pathways.views.parts import PLAN, OnPartRow
 from aia.web.forms import ActForm
@@ -96,11 +98,36 @@ class ApprovePlan(OnPlan):
     """Approve a plan, as a coordinator."""
 
     verb, action = "plan.approved", "approve_plan"
-    form_class = ConfirmForm
+    form_class = forms.ApprovalForm
     heading = _("Approve the plan")
     lead = _("After this it can be signed by all sides.")
     submit = _("Approve the plan")
     done = _("The plan is approved: now it can be signed.")
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"alone": self._own() and not self._others()}
+
+    def context(self) -> dict[str, Any]:
+        shown = super().context()
+        if not self._own():
+            return shown
+        others = ", ".join(self._others())
+        if others:
+            lead = gettext("You sent it: it is approved by %(names)s, so that two have looked.")
+            return {**shown, "lead": lead % {"names": others}}
+        lead = gettext(
+            "You sent it, and nobody else can approve it. You may, saying why: the reason stays on"
+            " the trace, and the planning office and the administrator are told."
+        )
+        return {**shown, "lead": lead}
+
+    def _own(self) -> bool:
+        return bool(self.text.plan.submitted_by == self.actor.id)
+
+    def _others(self) -> list[str]:
+        """Return the names of who else could approve the plan."""
+        found = other_approvers(self.part.pathway, besides=self.actor.id, at=self.at)
+        return [one.name for one in found]
 
 
 class ReturnPlan(OnPlan):

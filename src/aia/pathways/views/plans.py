@@ -17,16 +17,16 @@ from django.views.decorators.http import require_safe
 from aia.access.queries import account_names, request_actor
 from aia.access.terms import Actor
 from aia.kit.clock import now
-from aia.pathways.actions.parts import open_part, open_row
+from aia.pathways.actions.parts import open_row
 from aia.pathways.forms import plans as forms
-from aia.pathways.models import Pathway, Plan
+from aia.pathways.models import Plan
 from aia.pathways.printing import print_plan
 from aia.pathways.queries.parts import FilePart
 from aia.pathways.queries.plans import PlanText, plans_of
 from aia.pathways.terms import PlanState, State
 from aia.pathways.views import plan_pages as pages
 from aia.pathways.views.files import or_known
-from aia.pathways.views.parts import PLAN, NewInPart, part_page
+from aia.pathways.views.parts import PLAN, NewInPart, asked_part, part_page
 
 _USUAL_DAYS = 180
 _USUAL_REVIEW_DAYS = 90
@@ -37,10 +37,7 @@ _USUAL_REVIEW_DAYS = 90
 def plans_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     """Show the plan that counts now, or what to do when there is none."""
     actor, at = request_actor(request), now()
-    try:
-        part = open_part(actor=actor, subject_id=subject, at=at)
-    except Pathway.DoesNotExist as error:
-        raise Http404 from error
+    part = asked_part(request, subject, at=at)
     found = plans_of(actor, part.pathway.id, at=at)
     live = [one for one in found if one.plan.state != PlanState.ENDED]
     shown = next(iter([*live, *found]), None)

@@ -16,7 +16,10 @@ from aia.access.queries import request_actor
 from aia.access.terms import Actor
 from aia.kit.clock import now
 from aia.pathways import actions, permissions
+from aia.pathways.models import Pathway
 from aia.pathways.queries import PathwayGlimpse, TraceLine, TracePage, glimpse
+from aia.pathways.queries.files import pathways_of
+from aia.pathways.views.parts import asked_pathway
 from aia.pathways.views.shared import crumbs_to
 from aia.trace.queries import last_checkpoint
 from aia.trace.terms import Origin
@@ -34,7 +37,9 @@ def trace_page(request: HttpRequest, subject: UUID) -> HttpResponse:
     if known is None:
         raise Http404(_("There is no such pathway."))
     about_file = request.GET.get("about") == ABOUT_FILE
-    stream = known.pathway.subject if about_file else known.pathway.id
+    earlier = _earlier(request, actor, known, at=at)
+    stream = known.pathway.subject if about_file else (earlier or known.pathway).id
+    kept = f"about={ABOUT_FILE}&" if about_file else f"of={earlier.id}&" if earlier else ""
     page = actions.open_trace(actor=actor, stream=stream, before=_before(request), at=at)
     following = str(page.before) if page.before is not None else None
     return render(
@@ -43,7 +48,9 @@ def trace_page(request: HttpRequest, subject: UUID) -> HttpResponse:
         {
             "pathway": page.pathway,
             "about_file": about_file,
-            "lines": [_line(line, page, about_file) for line in page.lines],
+            "of": f"?of={earlier.id}" if earlier else "",
+            "earlier": earlier,
+            "lines": [_line(line, page, kept) for line in page.lines],
             "checkpoint": last_checkpoint(),
             **_place(actor, known, at=at),
             **keyset_urls(request, following, "before"),
@@ -73,7 +80,21 @@ def _place(actor: Actor, known: PathwayGlimpse, *, at: datetime) -> dict[str, An
     return {"title": title, "tabs": True, "crumbs": crumbs}
 
 
-def _line(line: TraceLine, page: TracePage, about_file: bool) -> dict[str, Any]:
+def _earlier(
+    request: HttpRequest, actor: Actor, known: PathwayGlimpse, *, at: datetime
+) -> Pathway | None:
+    """Return the earlier pathway that the address asks for. Raises Http404 for another's."""
+    asked = asked_pathway(request)
+    if asked is None or asked == known.pathway.id:
+        return None
+    found = pathways_of(actor, known.pathway.subject, at=at)
+    for one in found:
+        if one.id == asked:
+            return one
+    raise Http404(_("There is no such pathway."))
+
+
+def _line(line: TraceLine, page: TracePage, kept: str) -> dict[str, Any]:
     kind = line.verb.partition(".")[0]
     return {
         "position": line.position,
@@ -82,16 +103,18 @@ def _line(line: TraceLine, page: TracePage, about_file: bool) -> dict[str, Any]:
         "sentence": line.sentence,
         "kind": kind if kind in StepKind.values else "",
         "because_of": line.because_of,
-        "because_url": _because(line, page, about_file),
+        "because_url": _because(line, page, kept),
         "origin": Origin(line.origin).label if line.origin != Origin.LIVED else "",
     }
 
 
-def _because(line: TraceLine, page: TracePage, about_file: bool) -> str:
-    """Return where the act that caused this one is read: on this page, or on its own."""
+def _because(line: TraceLine, page: TracePage, kept: str) -> str:
+    """Return where the act that caused this one is read: on this page, or on its own.
+
+    `kept` is what the address of the page asks for beside the place in it.
+    """
     if line.because_of is None:
         return ""
     if line.because_of >= page.lines[-1].position:
         return f"#act-{line.because_of}"
-    of = f"about={ABOUT_FILE}&" if about_file else ""
-    return f"?{of}before={line.because_of + 1}#act-{line.because_of}"
+    return f"?{kept}before={line.because_of + 1}#act-{line.because_of}"
