@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -10,6 +11,7 @@ from typing import Any
 
 import yaml
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from aia.pathways.terms import Domain
 
@@ -23,8 +25,19 @@ class TaxonomyBroken(ValueError):
 
 
 @dataclass(frozen=True)
+class FormerName:
+    """What a category was called before a day; `labels` are by language."""
+
+    until: date
+    labels: dict[str, str]
+
+
+@dataclass(frozen=True)
 class Category:
-    """One sort of need. `labels` and `abouts` are by language; `retired` is when it was dropped."""
+    """One sort of need. `labels` and `abouts` are by language; `retired` is when it was dropped.
+
+    `formerly` are the names that it had before, the oldest first.
+    """
 
     code: str
     domain: str
@@ -32,6 +45,12 @@ class Category:
     abouts: dict[str, str]
     retired: date | None = None
     instead: str | None = None
+    formerly: tuple[FormerName, ...] = ()
+
+    def label_on(self, day: date) -> str:
+        """Return what it was called on that day, in the reader's language."""
+        names = (name.labels for name in self.formerly if day < name.until)
+        return next(names, self.labels)[_language()]
 
     @property
     def label(self) -> str:
@@ -73,10 +92,22 @@ class Taxonomy:
             category = self.categories.get(category.instead or "")
         return None
 
-    def label(self, code: str) -> str:
-        """Return the category's name; a code that nobody knows any more is shown as it is."""
+    def label(self, code: str, on: date | None = None) -> str:
+        """Return the category's name today, or what it was called on a day.
+
+        A code that nobody knows any more is shown as it is.
+        """
         category = self.categories.get(code)
-        return category.label if category else code
+        if category is None:
+            return code
+        return category.label if on is None else category.label_on(on)
+
+    def as_told(self, code: str, on: date) -> str:
+        """Return the name that was read on that day, with today's beside it when it has changed."""
+        then, today = self.label(code, on), self.label(code)
+        if then == today:
+            return then
+        return _("%(then)s (today “%(today)s”)") % {"then": then, "today": today}
 
 
 @lru_cache(maxsize=1)
@@ -119,7 +150,23 @@ def _category(entry: dict[str, Any]) -> Category:
         abouts={language: entry[language]["about"] for language in _LANGUAGES},
         retired=entry.get("retired"),
         instead=entry.get("instead"),
+        formerly=_formerly(code, entry.get("formerly", ())),
     )
+
+
+def _formerly(code: str, told: Iterable[dict[str, Any]]) -> tuple[FormerName, ...]:
+    """Return the names that a category had, the oldest first. Raises TaxonomyBroken."""
+    names: list[FormerName] = []
+    for entry in told:
+        until = entry.get("until")
+        if not isinstance(until, date):
+            raise TaxonomyBroken(f"{code}: a former name needs the day `until` which it stood")
+        if names and until <= names[-1].until:
+            raise TaxonomyBroken(f"{code}: former names stand in the order of their days")
+        if not all(entry.get(language) for language in _LANGUAGES):
+            raise TaxonomyBroken(f"{code}: a former name is told in every language")
+        names.append(FormerName(until, {one: str(entry[one]) for one in _LANGUAGES}))
+    return tuple(names)
 
 
 def _language() -> str:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
+
 from aia.pathways.queries.trace import names_in, sentence
 from aia.trace.queries import entries_about
 from aia.trace.traced import Traced
@@ -29,5 +31,8 @@ def told_since(row: Traced, seen: int | None) -> Changes:
     return Changes(
         who=names.get(entries[-1].actor, "") if entries else "",
         at=entries[-1].happened_at if entries else None,
-        sentences=[sentence(e.verb, facts, names, who=e.actor) for e, facts in told],
+        sentences=[
+            sentence(e.verb, facts, names, who=e.actor, on=timezone.localdate(e.happened_at))
+            for e, facts in told
+        ],
     )

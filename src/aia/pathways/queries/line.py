@@ -13,6 +13,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from aia.pathways.models import (
     Answer,
@@ -167,7 +168,7 @@ class LineReader:
         return [
             NeedFile(
                 need=need,
-                category=taxonomy().label(need.category),
+                category=taxonomy().as_told(need.category, timezone.localdate(need.recognised_at)),
                 words=self._open(need, "sealed_words"),
                 demands=demands_of[need.id],
                 answers=answers_of[need.id],

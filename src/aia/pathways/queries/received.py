@@ -109,7 +109,9 @@ def _listed(actor: Actor, rows: Collection[Referral], at: datetime) -> list[Rece
             referral=row,
             readable=True,
             name=names.get(row.pathway.subject, row.pathway.title),
-            category=taxonomy().label(row.need.category),
+            category=taxonomy().label(
+                row.need.category, timezone.localdate(row.need.recognised_at)
+            ),
             severity=row.need.severity,
             days_overdue=_late(row, today),
         )

@@ -135,7 +135,13 @@ def readable_trace(
             position=entry.position,
             at=entry.happened_at,
             who=names.get(entry.actor, _("Somebody")),
-            sentence=sentence(entry.verb, facts, names, who=entry.actor),
+            sentence=sentence(
+                entry.verb,
+                facts,
+                names,
+                who=entry.actor,
+                on=timezone.localdate(entry.happened_at),
+            ),
             verb=entry.verb,
             subject=entry.subject,
             because_of=_cause_in(stream, entry.caused_by),
@@ -146,11 +152,16 @@ def readable_trace(
     return TracePage(pathway, lines, shown[-1].position if len(found) > limit else None)
 
 
-def sentence(verb: str, facts: Mapping[str, Any], names: Mapping[UUID, str], *, who: UUID) -> str:
-    """Return what an entry says, in the reader's language."""
+def sentence(
+    verb: str, facts: Mapping[str, Any], names: Mapping[UUID, str], *, who: UUID, on: date
+) -> str:
+    """Return what an entry of that day says, in the reader's language.
+
+    A category of need is called what it was called then.
+    """
     special = (said[verb] for fact, said in WITH_FACT.items() if verb in said and facts.get(fact))
     template = str(next(special, SENTENCES.get(verb, ANY)))
-    told = _Facts(verb, facts, names)
+    told = _Facts(verb, facts, names, on)
     told["who"] = names.get(who, _("Somebody"))
     told["verb"] = verb
     return template % told
@@ -159,9 +170,11 @@ def sentence(verb: str, facts: Mapping[str, Any], names: Mapping[UUID, str], *, 
 class _Facts(dict[str, str]):
     """The facts of an entry in words, made only when a sentence asks for them."""
 
-    def __init__(self, verb: str, facts: Mapping[str, Any], names: Mapping[UUID, str]) -> None:
+    def __init__(
+        self, verb: str, facts: Mapping[str, Any], names: Mapping[UUID, str], on: date
+    ) -> None:
         super().__init__()
-        self._verb, self._facts, self._names = verb, facts, names
+        self._verb, self._facts, self._names, self._on = verb, facts, names, on
 
     def __missing__(self, name: str) -> str:
         value = self._facts.get(name)
@@ -173,7 +186,7 @@ class _Facts(dict[str, str]):
         if name in _ACCOUNTS or name == "organisation":
             return self._named(value)
         if name == "category":
-            return taxonomy().label(str(value))
+            return taxonomy().label(str(value), self._on)
         if name in _DAYS:
             return _day(str(value))
         codes = _CODES_OF.get(self._verb, {}).get(name) or _CODES.get(name)

@@ -109,5 +109,7 @@ def test_who_may_not_open_the_file_reads_no_trace(
 
 def test_a_verb_of_another_version_is_still_read(story: Story, sara: Persona) -> None:
     entry = Entry.objects.filter(stream=story.pathway.id).get()
-    told = queries.trace.sentence("need.sung", {}, {sara.id: "Sara"}, who=entry.actor)
+    told = queries.trace.sentence(
+        "need.sung", {}, {sara.id: "Sara"}, who=entry.actor, on=MOMENT.date()
+    )
     assert told == "Sara recorded “need.sung”."

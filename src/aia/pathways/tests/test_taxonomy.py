@@ -8,10 +8,13 @@ import pytest
 import yaml
 from django.utils import translation
 
+from aia.access.tests.personas import MOMENT, Persona
 from aia.pathways import taxonomy as module
+from aia.pathways.queries import need_detail, readable_trace
 from aia.pathways.rules import Refused, values
-from aia.pathways.taxonomy import TaxonomyBroken, read, taxonomy
+from aia.pathways.taxonomy import Taxonomy, TaxonomyBroken, read, taxonomy
 from aia.pathways.terms import Domain
+from aia.pathways.tests.story import Story
 
 DAY = date(2026, 3, 2)
 
@@ -49,6 +52,44 @@ def test_a_retired_category_keeps_reading_and_is_no_longer_offered(told: dict[st
         values.category("income.debt", known, DAY)
 
 
+def renamed(told: dict[str, Any]) -> Taxonomy:
+    """Let “Debts” have been called “Arrears” until 2026, and “Sums owed” until 2025."""
+    entry = next(e for e in told["categories"] if e["code"] == "income.debt")
+    entry["formerly"] = [
+        {"until": date(2025, 1, 1), "it": "Somme dovute", "en": "Sums owed"},
+        {"until": date(2026, 1, 1), "it": "Arretrati", "en": "Arrears"},
+    ]
+    return read(told)
+
+
+def test_a_renamed_category_is_called_what_it_was_called_then(told: dict[str, Any]) -> None:
+    known = renamed(told)
+    assert known.label("income.debt") == "Debts"
+    then = [date(2024, 12, 31), date(2025, 1, 1), date(2025, 12, 31), date(2026, 1, 1)]
+    names = [known.label("income.debt", day) for day in then]
+    assert names == ["Sums owed", "Arrears", "Arrears", "Debts"]
+    assert known.as_told("income.debt", then[1]) == "Arrears (today “Debts”)"
+    assert known.as_told("income.debt", DAY) == "Debts"
+    with translation.override("it"):
+        assert known.label("income.debt", then[0]) == "Somme dovute"
+
+
+def test_an_old_need_reads_as_it_did(
+    story: Story, sara: Persona, told: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = next(e for e in told["categories"] if e["code"] == "income.utilities")
+    entry["formerly"] = [{"until": date(2026, 6, 1), "it": "Luce e gas", "en": "Power and gas"}]
+    later = read(told)
+    monkeypatch.setitem(
+        taxonomy().categories, "income.utilities", later.categories["income.utilities"]
+    )
+    need = story.need("income.utilities")
+    file = need_detail(sara.actor, need.id, at=MOMENT).file
+    assert file.category == "Power and gas (today “Utility bills”)"
+    page = readable_trace(sara.actor, story.pathway.id, at=MOMENT)
+    assert "recognised a need: Power and gas" in page.lines[0].sentence
+
+
 def test_a_code_that_nobody_knows_is_shown_as_it_is() -> None:
     assert taxonomy().label("income.lottery") == "income.lottery"
 
@@ -61,6 +102,17 @@ def test_a_code_that_nobody_knows_is_shown_as_it_is() -> None:
         (lambda t: t["categories"][0].update(code="x" * 41), "1 to 40 characters"),
         (lambda t: t["categories"][0].update(it={"label": "Salute"}), "missing in 'it'"),
         (lambda t: t["categories"][0].update(instead="health"), "no category health"),
+        (lambda t: t["categories"][0].update(formerly=[{"it": "A", "en": "B"}]), "until"),
+        (
+            lambda t: t["categories"][0].update(formerly=[{"until": DAY, "it": "Salute"}]),
+            "told in every language",
+        ),
+        (
+            lambda t: t["categories"][0].update(
+                formerly=[{"until": DAY, "it": "A", "en": "B"}] * 2
+            ),
+            "order of their days",
+        ),
         (
             lambda t: t.update(
                 categories=[c for c in t["categories"] if c["domain"] != Domain.WORK]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -80,17 +81,17 @@ def history_of(notice: Notice) -> Sequence[Happened]:
         Happened(
             at=entry.happened_at,
             who=names.get(entry.actor, _("Somebody")),
-            said=_said(entry.verb, json.loads(entry.facts)),
+            said=_said(entry.verb, json.loads(entry.facts), timezone.localdate(entry.happened_at)),
         )
         for entry in reversed(entries)
     ]
 
 
-def _said(verb: str, facts: Mapping[str, Any]) -> str:
+def _said(verb: str, facts: Mapping[str, Any], on: date) -> str:
     told: dict[str, str] = {}
     for name, value in facts.items():
         if name == "category" and value:
-            told[name] = taxonomy().label(value)
+            told[name] = taxonomy().label(value, on)
         elif name in _TERMS and value:
             told[name] = str(_TERMS[name](value).label)
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,10 +11,11 @@ from django.utils import translation
 from aia.access.terms import service_actor
 from aia.access.tests.personas import MOMENT
 from aia.pathways.queries import taxonomy
-from aia.pathways.taxonomy import Category
+from aia.pathways.taxonomy import Category, FormerName
 from aia.pathways.terms import Refused
 from aia.sensing import actions, queries
 from aia.sensing.tests.story import Noticing
+from aia.sensing.views.office.notice import title_of
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +71,16 @@ def test_one_that_nothing_replaced_is_asked_again(
     retire(monkeypatch, None)
     with pytest.raises(Refused, match="category"):
         noticing.receive(category="income.parcels")
+
+
+def test_a_notice_decided_under_another_name_keeps_it(
+    noticing: Noticing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notice = noticing.sent(category="income.food")
+    today = taxonomy().categories["income.food"]
+    former = FormerName(date(2027, 1, 1), {"it": "Pacchi alimentari", "en": "Food parcels"})
+    monkeypatch.setitem(taxonomy().categories, today.code, replace(today, formerly=(former,)))
+    with translation.override("en"):
+        assert title_of(queries.notice_of(noticing.actor, notice.id, at=MOMENT)) == (
+            f"Food parcels (today “{today.label}”)"
+        )

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -65,7 +66,7 @@ def notice_page(request: HttpRequest, notice_id: UUID) -> HttpResponse:
         "can": may,
         "suggestion": detail.suggestion if may["work"] else None,
         "named": _named(detail, at),
-        "decided": taxonomy().label(notice.category) if notice.category else "",
+        "decided": _decided(notice),
         "alike": _alike(actor, notice, at) if may["settle"] else [],
         "events": [
             TimelineEvent(at=one.at, title=one.said, who=one.who) for one in history_of(notice)
@@ -91,9 +92,15 @@ def media_file(request: HttpRequest, media_id: UUID) -> HttpResponse:
 def title_of(detail: NoticeDetail) -> str:
     """Return what a page about a notice is called: its kind, or when it came."""
     notice = detail.notice
-    if notice.category:
-        return taxonomy().label(notice.category)
-    return gettext("A notice still to be read")
+    return _decided(notice) or gettext("A notice still to be read")
+
+
+def _decided(notice: Notice) -> str:
+    """Return what a human decided that it is about, called as it was then; empty before that."""
+    if not notice.category:
+        return ""
+    day = timezone.localdate(notice.settled_at or notice.received_at)
+    return taxonomy().as_told(notice.category, day)
 
 
 def crumbs(detail: NoticeDetail, *here: str) -> list[Crumb]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from aia.access.queries import request_actor
@@ -61,7 +62,7 @@ def _row(row: QueueRow) -> dict[str, object]:
     return {
         "row": row,
         "notice": notice,
-        "kind": taxonomy().label(code) if code else "",
+        "kind": taxonomy().label(code, timezone.localdate(notice.received_at)) if code else "",
         "guessed": notice.category is None and notice.suggested is not None,
         "urgency": Urgency(notice.urgency),
         "tone": _TONES[Urgency(notice.urgency)],
