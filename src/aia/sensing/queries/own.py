@@ -35,8 +35,11 @@ def notices_of_sensor(
 
 
 def notices_of_reporter(actor: Actor, *, after: str | None = None, limit: int = 25) -> Page[Notice]:
-    """Return a page of the notices that the actor's own account sent, the latest first."""
-    rows = Notice.objects.filter(reporter=actor.id).select_related("municipality")
+    """Return a page of the notices that the actor's own account sent, the latest first.
+
+    What the office divided one into is told under it, not beside it.
+    """
+    rows = Notice.objects.filter(reporter=actor.id, part_of=None).select_related("municipality")
     return _latest(rows, after, limit)
 
 

@@ -13,8 +13,9 @@ from django.test import Client
 
 from aia.kit.clock import now
 from aia.sensing import actions, limits, passes
+from aia.sensing.actions import Part
 from aia.sensing.models import Notice, NoticeWord
-from aia.sensing.queries.followed import code_of, followed_of_sensor
+from aia.sensing.queries.followed import code_of, followed_of_sensor, what_followed
 from aia.sensing.speech import LANGUAGES, speech
 from aia.sensing.terms import NoticeCloseReason, NoticeState, Outcome
 from aia.sensing.tests.story import Noticing
@@ -231,4 +232,59 @@ def test_a_sensor_sees_what_followed_and_nothing_else(noticing: Noticing) -> Non
     )
     followed = followed_of_sensor(noticing.sensor)
     assert (followed.arrived, followed.answered) == (2, 1)
-    assert sorted(code for _moment, code in followed.latest) == ["closed", "received"]
+    assert sorted(code for _moment, code, _parts in followed.latest) == ["closed", "received"]
+
+
+def divided(noticing: Noticing, notice: Notice) -> list[Notice]:
+    return actions.split_notice(
+        actor=noticing.actor,
+        notice_id=notice.id,
+        parts=[
+            Part("Non ritira le medicine.", category="functioning.health"),
+            Part("Le panchine della piazza.", category="ties.solitude"),
+        ],
+        at=noticing.at,
+    )
+
+
+def test_a_divided_notice_tells_what_followed_for_each_part(
+    client: Client, noticing: Noticing, sent: tuple[Notice, str]
+) -> None:
+    notice, code = sent
+    first, second = divided(noticing, notice)
+    actions.answer_with_information(
+        actor=noticing.actor, notice_id=first.id, words="Il medico lo sa.", at=noticing.at
+    )
+    shown = client.post(f"{PAGE}?lang=en", {"code": code}).content.decode()
+    assert "We divided it into parts" in shown
+    assert "Part 1: The answer is in the messages below." in shown
+    assert "Part 2: It has arrived and is waiting to be read." in shown
+    assert "Il medico lo sa." in shown
+    for hidden in ("medicine", "panchine", "Health and care"):
+        assert hidden not in shown, "what the office wrote of each part is the office's"
+    assert "It is not solved" not in shown, "one part is still open"
+    actions.close_notice(
+        actor=noticing.actor, notice_id=second.id, reason="already_known", at=noticing.at
+    )
+    shown = client.post(f"{PAGE}?lang=en", {"code": code}).content.decode()
+    assert "Part 2: It was read, and something followed." in shown
+    assert "already known" not in shown
+    again = client.post(PAGE, {"pass": pass_in(opened(client, code)), "unsolved": "yes"})
+    assert again.status_code == 200
+    notice.refresh_from_db()
+    assert (notice.state, notice.reopened) == (NoticeState.RECEIVED, 1)
+
+
+def test_a_part_divided_again_is_told_by_its_own_parts(
+    noticing: Noticing, sent: tuple[Notice, str]
+) -> None:
+    notice, _code = sent
+    first, second = divided(noticing, notice)
+    actions.close_notice(actor=noticing.actor, notice_id=second.id, reason="solved", at=noticing.at)
+    divided(noticing, first)
+    followed = what_followed(Notice.objects.get(pk=notice.id))
+    assert sorted(followed.parts) == ["received", "received", "solved"]
+    at_sensor = followed_of_sensor(noticing.sensor)
+    assert at_sensor.arrived == 1, "the parts did not arrive: the office made them"
+    (_moment, code, parts) = at_sensor.latest[0]
+    assert (code, sorted(parts)) == ("split", ["received", "received", "solved"])

@@ -28,7 +28,7 @@ from aia.sensing.rules import receipts
 from aia.sensing.rules.values import LONGEST_TEXT
 from aia.sensing.speech import Speech
 from aia.sensing.terms import WordSide
-from aia.sensing.views.spoken import acting, day_of, say_page, source_of, spoken
+from aia.sensing.views.spoken import acting, day_of, parts_said, say_page, source_of, spoken
 
 _LONGEST_CODE = 100
 
@@ -134,6 +134,7 @@ class Receipt(View):
             "pass": passes.made(code, self.at),
             "arrived": self.told.say("receipt.arrived", day=day_of(self.told, notice.received_at)),
             "standing": self.told.say(f"follows.{followed.code}"),
+            "parts": parts_said(self.told, followed.parts),
             "ended": followed.ended,
             "said": [self._line(one) for one in followed.words],
         }

@@ -25,6 +25,7 @@ from aia.sensing.queries.followed import Followed, code_of, what_followed
 from aia.sensing.rules import receipts
 from aia.sensing.speech import Speech, speech
 from aia.sensing.terms import Awareness, NoticeDoor
+from aia.sensing.views.spoken import parts_said
 from aia.territory.queries import municipalities_of
 from aia.web.acts import ActPage
 from aia.web.terms import Crumb
@@ -137,6 +138,7 @@ class Mine(ActPage):
             "notice": self.notice,
             "followed": self.followed,
             "standing": told.say(f"follows.{self.followed.code}"),
+            "parts": parts_said(told, self.followed.parts),
             "danger": "danger" in self.request.GET,
             "t": told.words,
             "speech": told,

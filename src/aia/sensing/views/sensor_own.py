@@ -32,7 +32,7 @@ from aia.sensing.queries import sensor_by_code, sensors_spoken_for
 from aia.sensing.queries.followed import followed_of_sensor
 from aia.sensing.speech import Speech
 from aia.sensing.terms import SensorState
-from aia.sensing.views.spoken import acting, day_of, say_page, spoken
+from aia.sensing.views.spoken import acting, day_of, parts_said, say_page, spoken
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -114,8 +114,9 @@ class Ours(OfSensor):
                 {
                     "day": self.told.say("own.arrived", day=day_of(self.told, moment)),
                     "standing": self.told.say(f"follows.{code}"),
+                    "parts": parts_said(self.told, parts),
                 }
-                for moment, code in followed.latest
+                for moment, code, parts in followed.latest
             ],
             "training": self._training(),
             "training_url": self.address("training"),

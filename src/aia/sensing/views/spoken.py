@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from http import HTTPStatus
 from typing import Any
@@ -81,3 +81,11 @@ def day_of(told: Speech, moment: date | datetime) -> str:
     """Return a day, or the day of a moment here, as the language writes it."""
     day = timezone.localdate(moment) if isinstance(moment, datetime) else moment
     return written(day, told.lines["meta.day"])
+
+
+def parts_said(told: Speech, codes: Sequence[str]) -> list[str]:
+    """Return what followed for each part of a notice that was divided, in plain words."""
+    return [
+        f"{told.say('follows.part', number=number)} {told.say(f'follows.{code}')}"
+        for number, code in enumerate(codes, start=1)
+    ]
