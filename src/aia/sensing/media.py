@@ -1,4 +1,4 @@
-"""What may come with a notice: a photo, drawn anew without what it carries, and a voice note."""
+"""What may come with a notice: a photo and a voice note, without what they carry beside it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import filetype
 
 from aia.sensing.terms import MediaKind
+from aia.sensing.voices import NotAVoice, without_head, without_tags
 
 MEGABYTE = 1024 * 1024
 MOST_PHOTO_BYTES = 10 * MEGABYTE
@@ -20,6 +21,7 @@ LONGEST_SIDE = 1600
 _QUALITY = 82
 _JPEG = "image/jpeg"
 _PHOTOS = ("JPEG", "PNG", "WEBP")
+_HEIC = frozenset({b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1"})
 # What phones record, as the content itself shows it: voice alone, or a container for both.
 _VOICES = {
     "audio/ogg": "audio/ogg",
@@ -64,6 +66,8 @@ def check_photo(content: bytes) -> Clean:
     """
     if len(content) > MOST_PHOTO_BYTES:
         raise too_big("photo")
+    if _is_heic(content):
+        raise MediaRefused("errors.photo_heic", field="photo")
     from PIL import Image, ImageOps
 
     wrong = MediaRefused("errors.photo_wrong", field="photo")
@@ -89,14 +93,29 @@ def check_photo(content: bytes) -> Clean:
 
 
 def check_voice(content: bytes, *, seconds: int | None = None) -> Clean:
-    """Return the voice note, its type told by its content. Raises MediaRefused."""
+    """Return the voice note with its sound alone, its type told by its content.
+
+    Title, place, device and times that the file carries are gone (`voices`). Raises MediaRefused
+    for a file that is too large, no voice note, or broken.
+    """
     if len(content) > MOST_VOICE_BYTES:
         raise too_big("voice")
+    content = without_head(content)
     guessed = filetype.guess(content)
     media_type = _VOICES.get(str(guessed.mime)) if guessed else None
+    wrong = MediaRefused("errors.voice_wrong", field="voice")
     if media_type is None:
-        raise MediaRefused("errors.voice_wrong", field="voice")
-    return Clean(MediaKind.VOICE, media_type, content, seconds)
+        raise wrong
+    try:
+        sound = without_tags(media_type, content)
+    except NotAVoice as error:
+        raise wrong from error
+    return Clean(MediaKind.VOICE, media_type, sound, seconds)
+
+
+def _is_heic(content: bytes) -> bool:
+    """Say whether it is a HEIC, as iPhones keep their photos: nothing in the house opens it."""
+    return content[4:8] == b"ftyp" and content[8:12] in _HEIC
 
 
 def too_big(field: str) -> MediaRefused:

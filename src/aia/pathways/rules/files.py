@@ -38,6 +38,7 @@ ALLOWED = {
 }
 # What browsers declare when they know nothing: says nothing, so it cannot contradict.
 _UNDECLARED = frozenset({"", "application/octet-stream", "binary/octet-stream"})
+_HEIC = frozenset({"heic", "heif"})
 _MACROS = ("word/vbaProject.bin", "Basic/")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
@@ -69,6 +70,13 @@ def check_file(name: str, declared_type: str, content: bytes) -> CheckedFile:
         )
     cleaned = clean_name(name)
     ending = PurePosixPath(cleaned).suffix.lower().lstrip(".")
+    if ending in _HEIC:
+        raise FileRefused(
+            _(
+                "HEIC photos, as iPhones keep them, cannot be opened everywhere."
+                " Save the photo as JPEG and attach it again."
+            )
+        )
     if ending not in ALLOWED:
         raise FileRefused(
             _("Files of this kind cannot be attached. You can attach: %(allowed)s.")

@@ -53,6 +53,8 @@ def test_what_the_person_brings_is_sealed_and_read_by_both(
 def test_the_same_checks_hold_for_everybody(story: Story, maria_herself: Persona) -> None:
     with pytest.raises(FileRefused):
         bring(maria_herself, story, name="programma.pdf", content=b"MZ" + bytes(100))
+    with pytest.raises(FileRefused, match="as JPEG"):
+        bring(maria_herself, story, name="IMG_0042.HEIC", content=b"\0\0\0\x18ftypheic")
     assert not Attachment.objects.exists()
 
 

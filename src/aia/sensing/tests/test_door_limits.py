@@ -15,8 +15,9 @@ from django.test.utils import CaptureQueriesContext
 
 from aia.sensing import limits
 from aia.sensing.models import Notice, NoticeMedia, Sensor
+from aia.sensing.tests.recordings import ogg
 from aia.sensing.tests.test_door_page import WORDS, by_script, form, page
-from aia.sensing.tests.test_media import OGG, located
+from aia.sensing.tests.test_media import located
 from aia.sensing.views.public import Door
 
 __all__ = ["page"]
@@ -35,7 +36,7 @@ def test_a_photo_is_kept_without_what_it_carried_and_sealed(
     client: Client, page: str, settings: Any
 ) -> None:
     photo = SimpleUploadedFile("IMG_2031.jpg", located(), "image/jpeg")
-    voice = SimpleUploadedFile("nota.ogg", OGG, "audio/ogg")
+    voice = SimpleUploadedFile("nota.ogg", ogg(), "audio/ogg")
     assert client.post(page, form(text="", photo=photo, voice=voice)).status_code == 201
     kept = {row.kind: row for row in NoticeMedia.objects.all()}
     assert {kind: row.media_type for kind, row in kept.items()} == {

@@ -47,7 +47,7 @@ _LINES = (
     *("form.record", "form.recording", "form.recorded", "form.take_away", "form.no_microphone"),
     *("form.sending", "errors.empty", "queue.waiting", "queue.written", "queue.delete"),
     *("queue.sure", "queue.retry", "queue.busy", "queue.mend", "queue.arrived", "queue.noted"),
-    *("queue.full", "thanks.copied", "thanks.code_text", "thanks.due"),
+    *("queue.full", "thanks.copied", "thanks.code_text", "thanks.due", "errors.photo_heic"),
 )
 
 

@@ -101,7 +101,7 @@
 
   const submitted = async () => {
     const item = await written();
-    if (item.wrong) return tell(lines[`${item.wrong}_big`], item.wrong);
+    if (item.wrong) return tell(lines[item.why], item.wrong);
     if (!item.text.trim() && !item.voice && !item.photo) return tell(lines.empty, "text");
     try {
       await queue.add(item);

@@ -9,10 +9,24 @@ self.aiaMedia = (() => {
   const button = document.getElementById("record"), told = document.getElementById("recorded");
   let recorder = null, recorded = null, seconds = 0, timer = 0;
 
+  // Some browsers draw in an image what they do not make a bitmap of: a HEIC, as iPhones keep photos.
+  const byImage = async (file) => {
+    const image = new Image(), url = URL.createObjectURL(file);
+    try {
+      image.src = url;
+      await image.decode();
+      return image;
+    } finally {
+      URL.revokeObjectURL(url);
+    }
+  };
+
+  const bitmap = (file) => createImageBitmap(file, { imageOrientation: "from-image" }).catch(() => byImage(file));
+
   const shrunk = async (file) => {
     let drawn;
     try {
-      drawn = await createImageBitmap(file, { imageOrientation: "from-image" });
+      drawn = await bitmap(file);
     } catch {
       return file;
     }
@@ -21,18 +35,22 @@ self.aiaMedia = (() => {
     canvas.width = Math.round(drawn.width * scale);
     canvas.height = Math.round(drawn.height * scale);
     canvas.getContext("2d").drawImage(drawn, 0, 0, canvas.width, canvas.height);
-    drawn.close();
+    drawn.close?.();
     return new Promise((done) => canvas.toBlob((blob) => done(blob ?? file), "image/jpeg", QUALITY));
   };
 
+  // Nobody after this page can open one: better said now than when the phone is online again.
+  const heic = (file) => /^image\/hei[cf]/.test(file.type) || /\.hei[cf]$/i.test(file.name ?? "");
+
   const over = (blob, input) => blob && blob.size > Number(input.dataset.most);
 
-  // Return the files to send, or the name of the field whose file cannot be sent.
+  // Return the files to send, or the field whose file cannot be sent and the line that says why.
   const files = async () => {
     const chosen = photo.files[0], spoken = recorded ?? voice.files[0] ?? null;
     const seen = chosen ? await shrunk(chosen) : null;
-    if (over(seen, photo)) return { wrong: "photo" };
-    if (over(spoken, voice)) return { wrong: "voice" };
+    if (seen && seen === chosen && heic(chosen)) return { wrong: "photo", why: "photo_heic" };
+    if (over(seen, photo)) return { wrong: "photo", why: "photo_big" };
+    if (over(spoken, voice)) return { wrong: "voice", why: "voice_big" };
     return { photo: seen, voice: spoken, seconds: recorded ? seconds : null };
   };
 
