@@ -25,6 +25,7 @@ from aia.people import actions as people
 from aia.people.models import Organisation, Person
 from aia.people.terms import Identity
 from aia.trace.traced import Traced
+from tests.matrix.observatory import published
 from tests.matrix.office import office
 from tests.matrix.people import KEYS, STANDS, Somebody, Subject, World
 from tests.matrix.sensing import noticed
@@ -66,6 +67,8 @@ def build() -> World:
     lina = make_persona("Lina Bo", "citizen", person=_register(staff["sara"], "Lina", "Bo").id)
     for key, _given, _family, lead, chief, body in told:
         noticed(subjects[key], staff[lead], staff[chief], lina, bodies[body])
+    for key, author in (("own", "carla"), ("protected", "carla"), ("elsewhere", "rosa")):
+        published(subjects[key], staff[author])
     _citizens(staff, subjects)
     _glass(staff["berta"], subjects["own"])
     people_ = {key: _somebody(key, staff[key]) for key in STANDS}

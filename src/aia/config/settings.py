@@ -6,9 +6,12 @@ AIA_HOSTS           comma-separated host names served (default: this machine)
 AIA_ORIGINS         comma-separated https origins; when set, cookies travel over https only
 AIA_PROXIES         how many trusted reverse proxies stand in front (default 0)
 AIA_OIDC            an OpenID Connect provider, as JSON (see config/openid.py)
+AIA_PUBLISHER       who publishes open data, as JSON: {"ipa": code in the index of public
+                    administrations, "name": its name}; default: the district itself
 AIA_EMAIL_URL       smtp://user:password@host:port; without it, messages are written to AIA_HOME
 """
 
+import json
 import os
 from datetime import timedelta
 from functools import partial
@@ -275,6 +278,7 @@ AIA_REPLACE_MASTER = replace_master
 AIA_RETIRE_MASTERS = retire_masters
 AIA_SEARCH_KEY = partial(secret, "search")
 AIA_CHECKPOINT_KEY = partial(secret, "checkpoint")
+AIA_PUBLISHER: dict[str, str] = json.loads(os.environ.get("AIA_PUBLISHER") or "{}")
 # How `access` reaches the layers above it (see its ports.py).
 AIA_KEYRING = "aia.people.queries.keyring"
 AIA_SUBJECT_NAMES = "aia.config.wiring.subject_names"

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("territory/", include("aia.territory.urls")),
     path("observatory/process/", process_index, name="process_index"),
     path("observatory/<slug:district>/process/", include("aia.observatory.process_urls")),
+    path("observatory/", include("aia.observatory.urls")),
     path("api/v1/reference/", reference, name="api_reference"),
     path("api/v1/", api.urls),
     re_path(r"^api/", no_such_address, name="no_such_api"),

@@ -1,0 +1,1 @@
+"""What the observatory tells outside: released tables in words, pictures and files."""
