@@ -19,11 +19,13 @@ from aia.observatory.words import amount, decimals_of, dimension_name, quarter_n
 Names = Callable[[str, str], str]
 """From a dimension and a code to the name that people know."""
 
-_QUARTER = "quarter"
+_QUARTER, _YEAR = "quarter", "year"
 _ADDITIVE = frozenset(
     {"needs", "notices", "options", "referrals", "answers", "passages", "reviews", "give_backs"}
 )
 _MOST_NAMES = 3
+_SHARE_TOLERANCE = 0.05
+_BARE_CHANGES = frozenset({"per_1000", "per_demand"})
 
 
 class Told(Protocol):
@@ -53,14 +55,18 @@ def reading(
     """
     by_breakdown = {tuple(one["breakdown"]): one for one in contents}
     told = list(_about(contents))
+    if not any(_values(one) for one in contents):
+        return [*told, _nothing(definition)]
     if definition.family != "equity":
         told += _total(definition, by_breakdown.get(()))
     if quarters := by_breakdown.get((_QUARTER,)):
         told += _quarters(definition, quarters)
-    for breakdown, content in by_breakdown.items():
-        if len(breakdown) == 1 and breakdown != (_QUARTER,):
-            told += _by_one(definition, content, by_breakdown.get(()), names, codes or {})
-    return told
+    told += _year(by_breakdown.get((_YEAR,)))
+    times = ((_QUARTER,), (_YEAR,))
+    singles = [one for by, one in by_breakdown.items() if len(by) == 1 and by not in times]
+    for content in singles:
+        told += _by_one(definition, content, by_breakdown.get(()), names, codes or {})
+    return [*told, *_untold(singles)]
 
 
 def _about(contents: Sequence[Content]) -> Iterator[str]:
@@ -72,18 +78,36 @@ def _about(contents: Sequence[Content]) -> Iterator[str]:
         }
 
 
+def _nothing(definition: Told) -> str:
+    if definition.family == "territory":
+        return _("There is nothing to tell: these statistics are not loaded, or not published.")
+    return _("There is no value to publish: cases are few or none.")
+
+
 def _total(definition: Told, content: Content | None) -> Iterator[str]:
-    value = _values(content).get((), None) if content else None
+    value = _values(content).get(()) if content else None
     if content is None or value is None:
-        yield _("There is no value for the whole district to publish: cases are few or none.")
+        if definition.family != "territory":
+            yield _("There is no value for the whole district to publish: cases are few or none.")
         return
     told = {"day": _day(content), "value": amount(value, definition.unit)}
-    cell = content["cells"][0]
-    if definition.unit == "percent" and cell["numerator"] is not None and cell["denominator"]:
-        told |= {"part": _plain(cell["numerator"]), "whole": _plain(cell["denominator"])}
+    if parts := _parts(content["cells"][0], definition):
+        told |= parts
         yield _("Up to %(day)s: %(value)s (%(part)s out of %(whole)s).") % told
+    elif definition.family == "territory":
+        yield _("In the whole district: %(value)s.") % told
     else:
         yield _("Up to %(day)s: %(value)s.") % told
+
+
+def _parts(cell: Mapping[str, Any], definition: Told) -> dict[str, str]:
+    """Return what a share is made of, where it is published and the value is that share."""
+    part, whole = cell["numerator"], cell["denominator"]
+    if definition.unit != "percent" or definition.family == "territory" or part is None:
+        return {}
+    if not whole or abs(100 * part / whole - cell["value"]) > _SHARE_TOLERANCE:
+        return {}
+    return {"part": _plain(part), "whole": _plain(whole)}
 
 
 def _quarters(definition: Told, content: Content) -> Iterator[str]:
@@ -135,13 +159,25 @@ def _by_one(
         yield _extremes(definition, dimension, values, names)
         yield from _largest_share(definition, dimension, values, total, names)
         yield from _bounds(definition, content, values, names)
-    elif not values:
-        yield _("By %(dimension)s there is no published value.") % told
     every = [code for code in codes.get(dimension, ()) if code != UNKNOWN]
     missing = [code for code in every if code not in values]
     if missing and values:
         text = _("By %(dimension)s, %(missing)s out of %(all)s have no published value.")
         yield text % (told | {"missing": _plain(len(missing)), "all": _plain(len(every))})
+
+
+def _year(content: Content | None) -> Iterator[str]:
+    """Tell which year public statistics are of, where they say so."""
+    years = [of[0] for of in _values(content)] if content else []
+    if len(years) == 1:
+        yield _("These are figures of %(year)s.") % {"year": years[0]}
+
+
+def _untold(contents: Sequence[Content]) -> Iterator[str]:
+    """Name the breakdowns of which nothing is published, all at once."""
+    names = [dimension_name(one["breakdown"][0]) for one in contents if not _values(one)]
+    if names:
+        yield _("No value is published by: %(dimensions)s.") % {"dimensions": ", ".join(names)}
 
 
 def _extremes(definition: Told, dimension: str, values: Mapping[str, float], names: Names) -> str:
@@ -236,6 +272,8 @@ def _shown(value: float, definition: Told) -> str:
 
 
 def _unit_of_change(unit: str) -> str:
+    if unit in _BARE_CHANGES:
+        return "index"
     return "points" if unit == "percent" else unit
 
 

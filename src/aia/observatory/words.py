@@ -44,6 +44,7 @@ _DIMENSIONS = {
     "age_band": gettext_lazy("age"),
     "sex": gettext_lazy("sex"),
     "quarter": gettext_lazy("quarter"),
+    "year": gettext_lazy("year"),
     "step": gettext_lazy("step of the line"),
     "door": gettext_lazy("door by which they come"),
     "urgency": gettext_lazy("urgency"),

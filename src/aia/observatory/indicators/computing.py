@@ -162,6 +162,9 @@ class Computing:
                 of = () if one.municipality is None else (one.municipality,)
                 told = (one.value, one.numerator, one.denominator, 0, None, one.low, one.high)
                 cells[("municipality",) if of else ()].append(ComputedCell(of, *told))
+                if not of:
+                    # The year that the statistics are of is told as a breakdown by one year.
+                    cells[("year",)].append(ComputedCell((str(one.year),), *told))
         return [self._table(definition, one, cells[one]) for one in definition.breakdowns]
 
 

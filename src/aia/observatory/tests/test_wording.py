@@ -69,8 +69,25 @@ def test_a_share_with_its_parts_where_they_are_published() -> None:
 
 @pytest.mark.parametrize("nothing", [content(), content(cell(None))])
 def test_no_value_is_said_so_whatever_the_reason(nothing: dict[str, Any]) -> None:
-    assert told(nothing) == [
+    assert told(nothing) == ["There is no value to publish: cases are few or none."]
+    assert told(nothing, by("sex", F=9))[0] == (
         "There is no value for the whole district to publish: cases are few or none."
+    )
+
+
+def test_statistics_that_are_not_there_are_not_called_few() -> None:
+    public = Definition(family="territory", unit="euros")
+    assert told(content(), definition=public) == [
+        "There is nothing to tell: these statistics are not loaded, or not published."
+    ]
+
+
+def test_public_statistics_have_no_day_of_ours() -> None:
+    public = Definition(family="territory", unit="percent")
+    one = content(cell(-0.2, numerator=998, denominator=1000))
+    assert told(one, by("year", **{"2023": -0.2}), definition=public) == [
+        "In the whole district: −0.2%.",
+        "These are figures of 2023.",
     ]
 
 
@@ -126,7 +143,9 @@ def test_many_alike_are_counted_not_listed() -> None:
 
 
 def test_a_breakdown_without_any_value() -> None:
-    assert told(content(cell(4)), by("sex"))[1] == "By sex there is no published value."
+    assert told(content(cell(4)), by("sex"), by("age_band"))[1:] == [
+        "No value is published by: sex, age."
+    ]
 
 
 def test_bounds_of_a_composite_are_told_as_choices_of_method() -> None:
