@@ -59,13 +59,15 @@ class About:
 
 @dataclass(frozen=True)
 class Guard:
-    """What must stay possible for a hidden cell: everything from `low` to `high`.
+    """What is hidden, and what must stay possible of it: everything from `low` to `high`.
 
-    `part` is what is counted there ("numerator", "denominator"). Never published.
+    `part` is what is counted there ("numerator", "denominator"), `value` what it really is; `low`
+    and `high` are the value where the cell only covers others. Never published.
     """
 
     of: Key
     part: str
+    value: float
     low: float
     high: float
 
@@ -84,10 +86,12 @@ class ShownCell:
 
 @dataclass(frozen=True)
 class ProtectedTable:
-    """What is published of one table; `guards` say what the auditor holds it to, and stay inside.
+    """What is published of one table. `guards` and `proofs` are for the auditor and stay inside.
 
     `kind` and `threshold` are those of the rule; `rounded_to` is the step to which all counts
-    were rounded, None when they were not.
+    were rounded, None when they were not. `proofs` are, for each part, moves of everything that
+    is hidden in the indicator's tables, which show that nothing can be narrowed; they are checked
+    before they are believed.
     """
 
     indicator: str
@@ -100,6 +104,7 @@ class ProtectedTable:
     cells: tuple[ShownCell, ...]
     rounded_to: int | None = None
     guards: tuple[Guard, ...] = field(default=(), repr=False)
+    proofs: Mapping[str, Sequence[Any]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def code(self) -> str:
