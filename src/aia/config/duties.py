@@ -21,6 +21,8 @@ from aia.background.actions import end_night, enqueue_night
 from aia.background.tasks import task
 from aia.background.terms import TaskUnknown
 from aia.kit.clock import now
+from aia.observatory.building import build_observatory
+from aia.observatory.facts.problems import FactsProblem
 from aia.pathways.actions import follow_protection
 from aia.pathways.queries.sheltering import out_of_step
 from aia.people.actions import scan_duplicates
@@ -65,11 +67,30 @@ def seek_duplicates(*, at: datetime) -> str:
     return f"{compared} persons compared"
 
 
+def build_readings(*, at: datetime) -> str:
+    """Bring the observatory of every district up to the ledger, and publish what changed.
+
+    Raises FactsProblem, once every district had its turn, when one could not be built.
+    """
+    released, problems = 0, []
+    for one in districts():
+        try:
+            report = build_observatory(actor=service_actor("nightly"), district=one.code, at=at)
+        except FactsProblem as error:
+            problems.append(f"{one.code}: {error}")
+        else:
+            released += report.released
+    if problems:
+        raise FactsProblem("; ".join(problems))
+    return f"{released} tables published anew"
+
+
 # In the order in which they are done: what others write comes before the signature.
 DUTIES = (
     Duty("people.duplicates", seek_duplicates, "who may be registered twice"),
     Duty("pathways.protection", bring_protection_up_to_date, "marks of protection"),
     Duty("sensing.alarms", look_for_alarms, "what may be happening in places"),
+    Duty("observatory.build", build_readings, "indicators, read and published"),
     Duty("trace.checkpoint", sign_ledger, "the ledger's signature"),
 )
 

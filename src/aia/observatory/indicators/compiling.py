@@ -179,7 +179,7 @@ def _units(rows: Any, among: Any = None) -> Any:
     if among is not None:
         unit = ibis.ifelse(among, unit, ibis.null(unit.type()))
         alone = alone & among
-    return unit.nunique() + alone.cast("int64").sum()
+    return unit.nunique() + ibis.ifelse(alone, 1, 0).sum()
 
 
 def _people(rows: Any) -> dict[str, Any]:
@@ -213,8 +213,10 @@ def _ratio(rows: Any, _: Measure) -> dict[str, Any]:
 
 
 def _share(rows: Any, _: Measure) -> dict[str, Any]:
+    import ibis
+
     return {
-        "numerator": rows[_MET].cast("int64").sum(),
+        "numerator": ibis.ifelse(rows[_MET], 1, 0).sum(),
         "denominator": rows.count(),
         "behind": _units(rows, among=rows[_MET]),
         "behind_denominator": _units(rows),
