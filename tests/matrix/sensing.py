@@ -13,6 +13,7 @@ from aia.sensing import actions, own_links
 from aia.sensing.models import Alarm, Notice, NoticeMedia, Sensor
 from aia.sensing.verbs import following as verbs
 from aia.trace.actions import record
+from tests.matrix.commons import floor
 from tests.matrix.people import Subject
 
 _TOWNS = {"own": "019036", "protected": "019036", "elsewhere": "019035"}
@@ -48,6 +49,7 @@ def noticed(
         "alarm": _alarm(subject, chief).id,
         "outreach": _outreach(subject, lead),
     }
+    floor(subject, lead, body, _TOWNS[subject.key])
 
 
 def _addresses(sensor_id: UUID) -> dict[str, str]:

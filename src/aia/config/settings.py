@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "aia.web",
     "aia.observatory",
     "aia.sensing",
+    "aia.commons",
     "aia.pathways",
     "aia.people",
     "aia.access",

@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sign-in/", include("allauth.urls")),
     path("worklist/", include("aia.pathways.urls")),
     path("sensing/", include("aia.sensing.urls")),
+    path("floor/", include("aia.commons.urls")),
     path("people/", include("aia.people.urls")),
     path("territory/", include("aia.territory.urls")),
     path("observatory/process/", process_index, name="process_index"),

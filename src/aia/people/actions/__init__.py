@@ -2,7 +2,7 @@
 
 from aia.people.actions.bulk import Sealer, wrapped_keys
 from aia.people.actions.consents import give_consent, withdraw_consent
-from aia.people.actions.erasure import erase_person, register_keys
+from aia.people.actions.erasure import erase_person, register_clearing, register_keys
 from aia.people.actions.exporting import export_person
 from aia.people.actions.households import (
     close_household,
@@ -69,6 +69,7 @@ __all__ = [
     "mark_not_duplicates",
     "merge_persons",
     "protect_person",
+    "register_clearing",
     "register_keys",
     "register_organisation",
     "register_person",

@@ -31,6 +31,11 @@ Keys = Callable[[tuple[UUID, ...]], Collection[UUID]]
 
 _KEYS: dict[str, Keys] = {}
 
+Clearing = Callable[[Actor, tuple[UUID, ...], datetime], None]
+"""Takes who erases, the erased persons and the moment; clears what stands in the clear of them."""
+
+_CLEARINGS: dict[str, Clearing] = {}
+
 
 def register_keys(name: str, keys: Keys) -> None:
     """Let another module say which other keys go with a person's: those of what speaks of them.
@@ -38,6 +43,14 @@ def register_keys(name: str, keys: Keys) -> None:
     Called once, when the module is loaded (its `apps.ready`); a name that is there is replaced.
     """
     _KEYS[name] = keys
+
+
+def register_clearing(name: str, clearing: Clearing) -> None:
+    """Let another module clear words that a person had made public, when they are erased.
+
+    Called once, when the module is loaded (its `apps.ready`); a name that is there is replaced.
+    """
+    _CLEARINGS[name] = clearing
 
 
 @transaction.atomic
@@ -56,6 +69,8 @@ def erase_person(*, actor: Actor, person: PersonRef, at: datetime) -> Person:
     for row in rows:
         if row.status != PersonStatus.ERASED:
             _erase(row, actor=actor, at=at)
+    for clearing in _CLEARINGS.values():
+        clearing(actor, tuple(same), at)
     return rows[0]
 
 

@@ -1,0 +1,27 @@
+"""What the floor knows about a person, for their own copy (GDPR art. 15 and 20)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from aia.commons.models import Resource
+from aia.trace.terms import encode
+
+_CODED = (
+    *("kind", "sharing", "audience", "min_age", "max_age", "towns", "municipality_id", "capacity"),
+    *("hours", "exceptions", "state", "offered_at", "withdrawn_at"),
+)
+_WORDS = ("name", "about", "for_words", "cost_words")
+
+
+def export_section(person_ids: tuple[UUID, ...], at: datetime) -> dict[str, Any]:
+    """Return what the person put on the floor."""
+    rows = Resource.objects.filter(person__in=person_ids).order_by("offered_at", "id")
+    return {"offered": [_offered(one) for one in rows]}
+
+
+def _offered(row: Resource) -> dict[str, Any]:
+    coded = {name: encode(getattr(row, name)) for name in _CODED}
+    return coded | {name: getattr(row, name) for name in _WORDS}

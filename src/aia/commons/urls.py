@@ -1,0 +1,33 @@
+"""Addresses of the floor; the catalogue and each thing's page open to anybody."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from aia.access.terms import Actor
+from aia.commons import permissions
+from aia.commons.views import catalogue, keeping
+from aia.web.navigation import Item, register
+
+app_name = "commons"
+
+_ONE = "<uuid:resource_id>/"
+
+urlpatterns = [
+    path("", catalogue.catalogue_page, name="catalogue"),
+    path("mine/", keeping.mine_page, name="mine"),
+    path("new/", keeping.Offer.as_view(), name="offer"),
+    path(_ONE, catalogue.resource_page, name="resource"),
+    path(_ONE + "change/", keeping.Change.as_view(), name="change"),
+    path(_ONE + "hours/", keeping.SetCalendar.as_view(), name="hours"),
+    path(_ONE + "pause/", keeping.Pause.as_view(), name="pause"),
+    path(_ONE + "resume/", keeping.Resume.as_view(), name="resume"),
+    path(_ONE + "withdraw/", keeping.Withdraw.as_view(), name="withdraw"),
+]
+
+
+def _offers(actor: Actor) -> bool:
+    return bool(actor.districts(*permissions.OFFERING))
+
+
+register(Item(label=_("The floor"), url="commons:catalogue", shown=lambda actor: True, order=48))
+register(Item(label=_("What we keep"), url="commons:mine", shown=_offers, order=49))

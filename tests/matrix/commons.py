@@ -1,0 +1,22 @@
+"""What is on the floor of the two districts: a hall of each body that the matrix knows."""
+
+from __future__ import annotations
+
+from aia.access.tests.personas import MOMENT, Persona
+from aia.commons import actions
+from aia.people.models import Organisation
+from tests.matrix.people import Subject
+
+
+def floor(subject: Subject, lead: Persona, body: Organisation, town: str) -> None:
+    """Let the lead put a hall of the body on the floor, for who has no account there."""
+    said = actions.Said(name=f"Sala {subject.key}", sharing="free", municipality=town)
+    hall = actions.offer_resource(
+        actor=lead.actor,
+        district=lead.district,
+        kind="space",
+        said=said,
+        organisation_id=body.id,
+        at=MOMENT,
+    )
+    subject.around |= {"resource": hall.id}
