@@ -16,7 +16,7 @@ from tests.matrix.addresses import Address, addresses, body_for, operations
 from tests.matrix.asking import HIDDEN, NO_METHOD, OPEN, REFUSED, SIGN_IN, Answer, ask
 from tests.matrix.commons_table import COMMONS
 from tests.matrix.fixtures import world
-from tests.matrix.observatory_table import OBSERVATORY
+from tests.matrix.observatory_table import OBSERVATORY, OBSERVATORY_API
 from tests.matrix.people import ASKED_BY, KEYS, POSTED_BY, Somebody, World, unsigned
 from tests.matrix.rows import Row
 from tests.matrix.sensing_table import SENSING, SENSING_API
@@ -25,7 +25,7 @@ from tests.matrix.table import API, OF_THE_LIBRARY, PAGES
 __all__ = ["world"]
 
 pytestmark = pytest.mark.django_db
-ROWS = PAGES | SENSING | COMMONS | OBSERVATORY | API | SENSING_API
+ROWS = PAGES | SENSING | COMMONS | OBSERVATORY | API | OBSERVATORY_API | SENSING_API
 OURS = [one for one in addresses() if not one.name.startswith(OF_THE_LIBRARY)]
 THEIRS = [one for one in addresses() if one.name.startswith(OF_THE_LIBRARY)]
 KNOW_NAME, KNOW_WORDS = "TGCORS", "TGCS"
@@ -63,7 +63,10 @@ def test_nobody_unknown_comes_in(address: Address, world: World) -> None:
             _assert_silent(answer, world, unsigned(), place)
 
 
-@pytest.mark.parametrize("name", sorted(operations()))
+SCOPED = sorted(name for name, (_method, told) in operations().items() if told["x-scope"])
+
+
+@pytest.mark.parametrize("name", SCOPED)
 def test_a_token_opens_only_its_scopes(name: str, world: World) -> None:
     """Sara's program with every scope but the one needed is refused."""
     method, told = operations()[name]

@@ -30,3 +30,13 @@ OBSERVATORY: dict[str, Row] = {
     "observatory:redact_reading": OWN_WORDS,
     "observatory:found_need": Row("WC", about="body"),
 }
+
+OBSERVATORY_API: dict[str, Row] = {
+    "api:observatory_districts": ANYBODY,
+    "api:observatory_indicators": ANYBODY,
+    "api:observatory_indicator": ANYBODY,
+    "api:observatory_table": ANYBODY,
+    "api:observatory_release": ANYBODY,
+    "api:observatory_releases": public(page(asked=("", "?limit=1"))),
+    "api:observatory_readings": ANYBODY,
+}

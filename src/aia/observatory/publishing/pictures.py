@@ -111,7 +111,8 @@ def plans(tables: Iterable[Table], steps: Mapping[str, str]) -> Iterator[tuple[s
         colour = colour_of(steps.get(table.indicator, ""))
         for language, _name in settings.LANGUAGES:
             with translation.override(language):
-                for width in (WIDE, NARROW):
+                # A table in colours is not drawn for phones: there it is moved sideways.
+                for width in (WIDE, NARROW) if len(table.breakdown) == 1 else (WIDE,):
                     if plan := plan_of(table, labels, colour=colour, width=width):
                         yield table.district, plan
 

@@ -11,7 +11,7 @@ import gzip
 import os
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from hashlib import sha256
@@ -23,6 +23,7 @@ from csp.decorators import csp_replace
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.clickjacking import xframe_options_exempt
@@ -113,14 +114,14 @@ def _pictures_changed(district: str) -> int:
 
 def public(
     *asks: str, embedded: bool = False, shared: bool = False
-) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponseBase]]:
     """Make a view public and its answer kept; `asks` are the parameters that it reads.
 
     The view gets the district (if its address names one) and every parameter by name. `embedded`
     lets other sites show it in a frame, `shared` lets their scripts read it.
     """
 
-    def of(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    def of(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
         name = f"{view.__module__}.{view.__name__}"
 
         @require_safe
@@ -130,16 +131,15 @@ def public(
             language = language_of(request)
             asked = {one: request.GET.get(one, "")[:100] for one in asks}
             fresh = settings.SESSION_COOKIE_NAME in request.COOKIES
-            made_of = stamp_of(parts.get("district", ""), fresh=fresh)
-            key = (name, tuple(parts.items()), tuple(asked.items()), language, made_of)
-            kept = shelf.get(key)
+            district = parts.get("district", "")
+            key = kept_for(name, district, {**parts, **asked, "": language}, fresh=fresh)
+            kept = key.kept()
             if kept is None:
                 with translation.override(language):
                     response = view(request, **parts, **asked)
                 if response.status_code != HTTPStatus.OK:
                     return response
-                kept = _kept(response)
-                shelf.put(key, kept)
+                kept = keep(key, response)
             answer = give(request, kept, fresh=fresh)
             if shared:
                 share(answer)
@@ -159,6 +159,32 @@ def language_of(request: HttpRequest) -> str:
     asked = request.GET.get("lang", "")
     known = [code for code, _name in settings.LANGUAGES]
     return asked if asked in known else (translation.get_language() or known[0])[:2]
+
+
+@dataclass(frozen=True)
+class Key:
+    """Under what an answer is kept: what was asked, and the stamp of what it is made of."""
+
+    name: str
+    asked: tuple[tuple[str, str], ...]
+    made_of: Stamp
+
+    def kept(self) -> Kept | None:
+        """Return the answer that is kept under it."""
+        return shelf.get(self)
+
+
+def kept_for(name: str, district: str, asked: Mapping[str, object], *, fresh: bool = False) -> Key:
+    """Return the key of an answer about a district."""
+    told = tuple((one, str(value)) for one, value in asked.items())
+    return Key(name, told, stamp_of(district, fresh=fresh))
+
+
+def keep(key: Key, response: HttpResponse) -> Kept:
+    """Keep an answer, and return it as it is kept."""
+    one = _kept(response)
+    shelf.put(key, one)
+    return one
 
 
 def _kept(response: HttpResponse) -> Kept:
@@ -203,7 +229,7 @@ def _spoken(request: HttpRequest, answer: HttpResponse, language: str) -> HttpRe
             settings.LANGUAGE_COOKIE_NAME,
             language,
             max_age=settings.LANGUAGE_COOKIE_AGE,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
         )
         answer["Cache-Control"] = _OWN
     answer["Content-Language"] = language
