@@ -114,11 +114,15 @@ def newcomers(number: int) -> dict[str, Any]:
         known = identity_of(person)
         altered = replace(known, **_slip(known, index, rng))
         began = time.perf_counter()
-        told = likely_same(actor, altered, sex=person.sex, town=person.municipality.name, at=at)
+        told = likely_same(actor, altered, sex=person.sex, town=_town(person), at=at)
         if index >= WARM:
             took.append(1000 * (time.perf_counter() - began))
             found += any(one.person.id == person_id for one in told)
     return {"took": took, "found": found, "of": number, "people": Person.objects.count()}
+
+
+def _town(person: Any) -> str:
+    return str(person.municipality.name) if person.municipality else ""
 
 
 def _slip(known: Any, index: int, rng: random.Random) -> dict[str, Any]:

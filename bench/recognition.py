@@ -89,7 +89,8 @@ def by_domain(
 ) -> NDArray[np.float64]:
     """Return the probability of each domain."""
     within = [[one == domain for one in model.domains] for domain in domains]
-    return sure @ np.array(within, float).T
+    found: NDArray[np.float64] = sure @ np.array(within, float).T
+    return found
 
 
 def speed(model: dayone.DayOne) -> Iterator[Figure]:

@@ -188,7 +188,7 @@ class Soak:
 
     def _stopped_by_itself(self, process: subprocess.Popen[str]) -> None:
         said = (self.home.parent / "log").read_text()[-400:]
-        who = "the server" if AIA in process.args else "a writer"
+        who = "the server" if process.args[0] == AIA else "a writer"  # type: ignore[index]
         self.problems.append(f"round {self.killed}: {who} stopped by itself: {said}")
 
     def _look(self) -> None:

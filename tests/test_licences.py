@@ -1,7 +1,7 @@
 """What is shipped goes with EUPL-1.2: the licence of every package of the runtime lock."""
 
 import re
-from importlib.metadata import PackageNotFoundError, metadata
+from importlib.metadata import PackageMetadata, PackageNotFoundError, metadata
 from pathlib import Path
 
 RUNTIME = Path(__file__).parent.parent / "requirements/runtime.txt"
@@ -22,8 +22,12 @@ def licence_of(name: str) -> str:
     except PackageNotFoundError:
         return ""
     classifiers = [line for line in told.get_all("Classifier") or [] if "License" in line]
-    first_line = (told.get("License") or "").strip().split("\n")[0]
-    return " | ".join([told.get("License-Expression") or "", first_line, *classifiers]).strip(" |")
+    first_line = _first(told, "License").strip().split("\n")[0]
+    return " | ".join([_first(told, "License-Expression"), first_line, *classifiers]).strip(" |")
+
+
+def _first(told: PackageMetadata, name: str) -> str:
+    return next(iter(told.get_all(name) or []), "")
 
 
 def test_no_package_of_the_runtime_binds_the_product_to_its_licence() -> None:

@@ -63,10 +63,18 @@ def cluster(kept: Path | None = None) -> Iterator[str]:
             shutil.chown(home, SERVER_USER)
             shutil.chown(place, SERVER_USER)
         data = place / "data"
-        control = [*run_as, binaries / "pg_ctl", "-D", data, "-w", "-s"]
+        control: list[str | Path] = [*run_as, binaries / "pg_ctl", "-D", data, "-w", "-s"]
         new = not data.exists()
         if new:
-            initdb = [binaries / "initdb", "-D", data, "-A", "trust", "-U", _SUPERUSER]
+            initdb: list[str | Path] = [
+                binaries / "initdb",
+                "-D",
+                data,
+                "-A",
+                "trust",
+                "-U",
+                _SUPERUSER,
+            ]
             _quietly([*run_as, *initdb, "-E", "UTF8", "--no-sync", "--no-locale"])
         elif (data / "postmaster.pid").exists():
             # A run that was killed left its server behind.

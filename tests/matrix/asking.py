@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.test import Client
 
 from aia.trace.models import Entry
@@ -56,7 +56,8 @@ def _written() -> int:
 
 
 def _body(response: HttpResponseBase) -> str:
-    content = b"".join(response) if response.streaming else response.content  # type: ignore
+    content = response.getvalue() if isinstance(response, StreamingHttpResponse) else b""
+    content = response.content if isinstance(response, HttpResponse) else content
     headers = "\n".join(f"{name}: {value}" for name, value in response.items())
     return f"{headers}\n\n{content.decode(errors='replace')}"
 
