@@ -28,7 +28,8 @@ from aia.territory.queries import age_sex_structure, municipalities_of
 from aia.trace.actions import load, own_sequences, sequences_used
 
 _HOMES_A_GROUP = 200
-_FILES_A_WORKER = 490
+# Every person of a family has a file; a family is two or three people.
+_FAMILIES_A_WORKER, _FILES_A_WORKER = 40, 92
 
 _T = TypeVar("_T")
 
@@ -140,7 +141,7 @@ def _worker(world: World, number: int) -> str:
         account=account,
         role=Role.SOCIAL_WORKER,
         district=world.district,
-        families=_FILES_A_WORKER,
+        families=_FAMILIES_A_WORKER,
         at=world.start,
     )
     return account.id.hex

@@ -23,7 +23,7 @@ MOST_WORDS = 6
 # How many of the persons who have a token are counted to know which token is the rarest.
 _COUNTED = 2_000
 # Candidates are decrypted in portions: the first is nearly always enough.
-_PORTIONS = (60, 600, 2_400)
+_PORTIONS = (30, 300, 2_400)
 
 
 @dataclass(frozen=True)
