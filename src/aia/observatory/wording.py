@@ -14,7 +14,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from aia.observatory.indicators.equity import UNKNOWN, Content
-from aia.observatory.words import amount, decimals_of, dimension_name, quarter_name
+from aia.observatory.words import amount, bare, decimals_of, dimension_name, quarter_name
 
 Names = Callable[[str, str], str]
 """From a dimension and a code to the name that people know."""
@@ -25,7 +25,7 @@ _ADDITIVE = frozenset(
 )
 _MOST_NAMES = 3
 _SHARE_TOLERANCE = 0.05
-_BARE_CHANGES = frozenset({"per_1000", "per_demand"})
+_NAMED_AGAIN = frozenset({"percent", "points"})
 
 
 class Told(Protocol):
@@ -124,8 +124,10 @@ def _quarters(definition: Told, content: Content) -> Iterator[str]:
         return
     change = round(values[last] - values[before], decimals_of(definition.unit))
     told |= {
-        "before": amount(values[before], definition.unit),
-        "change": amount(abs(change), _unit_of_change(definition.unit)),
+        "before": _short(values[before], definition.unit),
+        "change": _short(
+            abs(change), "points" if definition.unit == "percent" else definition.unit
+        ),
     }
     if change > 0:
         yield (
@@ -271,10 +273,9 @@ def _shown(value: float, definition: Told) -> str:
     return ("+" if signed else "") + amount(value, definition.unit)
 
 
-def _unit_of_change(unit: str) -> str:
-    if unit in _BARE_CHANGES:
-        return "index"
-    return "points" if unit == "percent" else unit
+def _short(value: float, unit: str) -> str:
+    """Return a value that stands beside another of its unit: only shares name theirs again."""
+    return amount(value, unit) if unit in _NAMED_AGAIN else bare(value, unit)
 
 
 def _before(quarter: str) -> str:

@@ -65,16 +65,19 @@ _DIMENSIONS = {
 
 def amount(value: float, unit: str) -> str:
     """Return a value with its unit: "12 needs", "45.2%", "3 days"."""
-    digits = decimals_of(unit)
-    rounded = round(value, digits)
-    if not digits and unit == "days" and value != rounded:
-        digits, rounded = 1, round(value, 1)
-    number = number_format(rounded, digits, use_l10n=True, force_grouping=True)
-    text = number.replace("-", "\N{MINUS SIGN}")
     if unit not in _UNITS:
-        return text
-    one = 1 if abs(rounded) == 1 else 2
-    return str(_UNITS[unit] % {"amount": text, "number": one})
+        return bare(value, unit)
+    one = 1 if abs(round(value, decimals_of(unit))) == 1 else 2
+    return str(_UNITS[unit] % {"amount": bare(value, unit), "number": one})
+
+
+def bare(value: float, unit: str) -> str:
+    """Return a value as people write it, without its unit; half days are told as such."""
+    digits = decimals_of(unit)
+    if unit == "days" and value != round(value):
+        digits = 1
+    number = number_format(round(value, digits), digits, use_l10n=True, force_grouping=True)
+    return str(number).replace("-", "\N{MINUS SIGN}")
 
 
 def decimals_of(unit: str) -> int:

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from io import StringIO
-from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from aia.access.tests.personas import MOMENT, Persona
-from aia.observatory.process.mapping import LogMap
-from aia.observatory.process.mined import mine
-from aia.observatory.process.reading import read_log
+from aia.access.tests.personas import MOMENT
 from aia.observatory.queries import acts_of_the_line
 from aia.pathways import actions
 from aia.pathways.terms import CloseReason
 from aia.pathways.tests.story import Story
-from aia.people.models import Organisation, Person
+from aia.people.models import Organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -70,31 +65,6 @@ def test_who_answered_is_known_from_the_answer(story: Story, cooperative: Organi
     found = {one.verb: one.organisation for one in acts_of_the_line(at=MOMENT)}
     assert found["need.answered"] == cooperative.id
     assert found["need.voiced"] is None
-
-
-@pytest.mark.parametrize("form", ["ocel-sqlite", "ocel-json", "xes"])
-def test_what_many_went_through_is_exported(
-    sara: Persona, meet: Callable[..., Person], tmp_path: Path, form: str
-) -> None:
-    for name in ("Ada", "Bruna", "Carla", "Dora", "Elsa"):
-        opened = actions.open_pathway(actor=sara.actor, person_id=meet(name).id, at=MOMENT)
-        Story(worker=sara, pathway=opened).need()
-    out, told = StringIO(), StringIO()
-    file = tmp_path / "log"
-    call_command("observatory", "export-log", str(file), format=form, stdout=out, stderr=told)
-    assert "5 acts of 5 needs" in out.getvalue()
-    assert "moments are cut to the day" in told.getvalue()
-    needs = {str(one.need) for one in acts_of_the_line(at=MOMENT)}
-    written = file.read_bytes().decode(errors="replace")
-    assert not [need for need in needs if need in written]
-    assert dict(mine(read_log(file, LogMap(object_type="need"))).variants) == {
-        ("need.recognised",): 5
-    }
-
-
-def test_too_few_to_be_exported(story: Story, tmp_path: Path) -> None:
-    for _ in range(6):
-        story.need()
-    with pytest.raises(CommandError, match="nothing may leave"):
-        call_command("observatory", "export-log", str(tmp_path / "log"))
-    assert list(tmp_path.iterdir()) == []
+    sorts = {one.verb: one.resource for one in acts_of_the_line(at=MOMENT)}
+    assert sorts["need.answered"] == "service.high"
+    assert sorts["need.recognised"] is None

@@ -103,9 +103,9 @@ def test_rounding_is_told() -> None:
 
 def test_a_quarter_beside_the_one_before() -> None:
     assert told(content(cell(50)), quarters(q2026Q2=20, q2026Q3=26))[1] == (
-        "In the third quarter of 2026: 26 needs, up by 6 needs on the quarter before (20 needs)."
+        "In the third quarter of 2026: 26 needs, up by 6 on the quarter before (20)."
     )
-    assert "down by 1 need on" in told(content(cell(50)), quarters(q2026Q2=20, q2026Q3=19))[1]
+    assert "down by 1 on" in told(content(cell(50)), quarters(q2026Q2=20, q2026Q3=19))[1]
     assert told(content(cell(50)), quarters(q2025Q4=20, q2026Q1=20))[1].endswith(
         "as in the quarter before."
     )

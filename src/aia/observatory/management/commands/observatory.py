@@ -1,13 +1,13 @@
 """`aia observatory build | status | process | export-log`: the district read from its ledger."""
 
+from __future__ import annotations
+
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from aia.kit.clock import now
@@ -20,6 +20,9 @@ from aia.observatory.process.door import (
     tell_process,
 )
 from aia.observatory.process.problems import LogProblem
+
+if TYPE_CHECKING:
+    from aia.observatory.process.acts import Act
 
 FORMATS = ("ocel-sqlite", "ocel-json", "xes")
 
@@ -42,7 +45,9 @@ class Command(BaseCommand):
         )
         export.add_argument("file", type=Path, metavar="FILE")
         export.add_argument("--format", choices=FORMATS, default=FORMATS[0])
-        export.add_argument("--district", metavar="CODE", help="of one district only")
+        export.add_argument(
+            "--district", metavar="CODE", help="of which district, when there are several"
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         verbs: dict[str, Callable[[Options], None]] = {
@@ -72,23 +77,50 @@ class Command(BaseCommand):
             tell_process(read_named(options), options, write, warn)
 
     def _export_log(self, options: Options) -> None:
-        from aia.observatory.process.acts import as_object_log, event_table, shareable
-        from aia.observatory.process.writing.ocel_json import write_ocel_json
-        from aia.observatory.process.writing.ocel_sqlite import write_ocel_sqlite
-        from aia.observatory.process.writing.xes import write_xes
-        from aia.observatory.queries import acts_of_the_line
+        from aia.access.terms import service_actor
+        from aia.kit.refusals import Refusal
+        from aia.observatory.exporting import release_log
 
-        acts = acts_of_the_line(at=now(), district=options["district"])
-        found = shareable(acts, ZoneInfo(settings.TIME_ZONE))
-        if options["format"] == "xes":
-            write_xes(event_table(found.acts).drop_columns(["id"]), options["file"])
-        else:
-            writers = {"ocel-sqlite": write_ocel_sqlite, "ocel-json": write_ocel_json}
-            writers[options["format"]](as_object_log(found.acts), options["file"])
-        for note in found.notes:
+        try:
+            found = release_log(
+                actor=service_actor("installation"), district=_district(options), at=now()
+            )
+        except Refusal as error:
+            raise CommandError(str(error)) from error
+        _write_log(found.log.acts, options)
+        for note in found.log.notes:
             self.stderr.write(note)
-        needs = len({one.need for one in found.acts})
-        self.stdout.write(f"{options['file']}: {len(found.acts):,} acts of {needs:,} needs")
+        needs = len({one.need for one in found.log.acts})
+        edition = f"edition {found.release.edition}" if found.release else "as released before"
+        self.stdout.write(
+            f"{options['file']}: {len(found.log.acts):,} acts of {needs:,} needs,"
+            f" as of {found.as_of}, {edition}"
+        )
+
+
+def _write_log(acts: Sequence[Act], options: Options) -> None:
+    from aia.observatory.process.acts import as_object_log, event_table
+    from aia.observatory.process.writing.ocel_json import write_ocel_json
+    from aia.observatory.process.writing.ocel_sqlite import write_ocel_sqlite
+    from aia.observatory.process.writing.xes import write_xes
+
+    if options["format"] == "xes":
+        write_xes(event_table(acts).drop_columns(["id"]), options["file"])
+    else:
+        writers = {"ocel-sqlite": write_ocel_sqlite, "ocel-json": write_ocel_json}
+        writers[options["format"]](as_object_log(acts), options["file"])
+
+
+def _district(options: Options) -> str:
+    """Return the district named, or the only one there is."""
+    from aia.territory.queries import districts
+
+    if named := options["district"]:
+        return str(named)
+    codes = [one.code for one in districts()]
+    if len(codes) != 1:
+        raise CommandError(f"name a district with --district; there are {', '.join(codes)}")
+    return codes[0]
 
 
 def _verb(verbs: Any, name: str, about: str) -> ArgumentParser:

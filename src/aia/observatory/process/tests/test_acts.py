@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,8 +19,8 @@ from aia.observatory.process.acts import (
     as_log,
     as_object_log,
     event_table,
-    shareable,
 )
+from aia.observatory.process.leaving import shareable
 from aia.observatory.process.mapping import LogMap
 from aia.observatory.process.mined import mine
 from aia.observatory.process.problems import LogProblem
@@ -87,6 +88,58 @@ def test_ids_say_nothing_and_change_with_every_export() -> None:
     assert not {one.need for one in first} & {one.need for one in second}
     assert not {one.need for one in first} & {one.need for one in acts}
     assert {one.at.astimezone(ROME).strftime("%H:%M:%S") for one in first} == {"00:00:00"}
+
+
+def test_nobody_is_found_by_a_day_and_times_stay_true() -> None:
+    late = [replace(act, at=act.at + timedelta(days=20)) for act in many(5, "late", *WHOLE)]
+    found = shareable(many(5, "whole", *WHOLE) + late, ROME).acts
+    days = [one.at.astimezone(ROME).date() for one in found]
+    assert {day.day for day, one in zip(days, found, strict=True) if "recognised" in one.verb} == {
+        1
+    }
+    process = mine(as_log(found))
+    assert {flow.median_s for flow in process.directly_follows} == {86_400}
+
+
+def test_a_notice_is_told_only_where_enough_needs_began_so() -> None:
+    noticed = [
+        replace(act, notice=f"notice of {act.need}") if "recognised" in act.verb else act
+        for act in many(5, "seen", *WHOLE)
+    ]
+    rare = [replace(act, notice="n") for act in way("rare", "recognised")]
+    whole = shareable(many(6, "whole", *WHOLE) + noticed + rare, ROME)
+    assert len({one.need for one in whole.acts}) == 11
+    assert len({one.notice for one in whole.acts if one.notice}) == 5
+    assert sorted(whole.ways.values()) == [5, 6]
+    log = as_object_log(whole.acts)
+    assert Counter(log.objects["type"].to_pylist())["notice"] == 5
+    assert Counter(log.relations["qualifier"].to_pylist())["led to"] == 5
+
+
+def test_what_answers_is_told_before_who_where_both_would_be_rare() -> None:
+    def given(count: int, name: str, resource: str) -> list[Act]:
+        return [
+            replace(act, resource=resource) if act.organisation else act
+            for act in many(count, name, *WHOLE, by="parish")
+        ]
+
+    found = shareable(given(5, "a", "service.light") + given(2, "b", "money.high"), ROME).acts
+    assert {one.resource for one in found} == {None, "service.light"}
+    assert len([one for one in found if one.organisation]) == 5 + 0
+    more = shareable(
+        given(5, "a", "service.light") + given(2, "b", "money.high") + given(3, "c", "own.light"),
+        ROME,
+    ).acts
+    assert len([one for one in more if one.organisation]) == 10
+    assert len([one for one in more if one.resource]) == 5
+
+
+def test_a_way_can_be_withheld() -> None:
+    acts = many(6, "whole", *WHOLE) + many(5, "half", *WHOLE[:2])
+    half = tuple(f"need.{step}" for step in WHOLE[:2])
+    found = shareable(acts, ROME, withheld={half})
+    assert len({one.need for one in found.acts}) == 6
+    assert list(found.ways.values()) == [6]
 
 
 def test_nothing_may_leave_of_few_pathways() -> None:

@@ -87,7 +87,10 @@ def _by_type(
     """Write one table for each type, and the names of these tables."""
     names = table_names(sorted(rows))
     _insert(database, f"{kind}_map_type", iter(names.items()), 2)
-    columns = ", ".join(f"{_quoted(name)} TEXT" for name in ("ocel_id", *head))
+    columns = ", ".join(
+        f"{_quoted(name)} {'TIMESTAMP' if name == 'ocel_time' else 'TEXT'}"
+        for name in ("ocel_id", *head)
+    )
     for one, name in names.items():
         table = f"{kind}_{name}"
         database.execute(f"CREATE TABLE {_quoted(table)} ({columns})")
