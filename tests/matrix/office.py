@@ -1,4 +1,4 @@
-"""What the administrator of the first district has made: an invitation, a client, a role."""
+"""What others than the team have made: the administrator, and the persons themselves."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from uuid import UUID
 
 from aia.access import actions as access
 from aia.access.models import BreakGlass, RoleGrant
-from aia.access.tests.personas import DISTRICT, Persona
+from aia.access.tests.personas import DISTRICT, MOMENT, Persona
 from aia.kit.clock import now
+from aia.pathways import actions
+from tests.matrix.people import Subject
 
 
 def office(
@@ -40,3 +42,17 @@ def office(
         "grant_id": RoleGrant.objects.get(account=staff["omar"].account).id,
         "glass_id": BreakGlass.objects.get().id,
     }
+
+
+def brought(subject: Subject, who: Persona, content: bytes) -> None:
+    """Let the person bring a document to their own path."""
+    subject.keep(
+        document=actions.bring_attachment(
+            actor=who.actor,
+            pathway_id=subject.rows["pathway"],
+            name=f"{subject.words}.pdf",
+            declared_type="application/pdf",
+            content=content,
+            at=MOMENT,
+        )
+    )

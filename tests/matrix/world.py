@@ -26,7 +26,7 @@ from aia.people.models import Organisation, Person
 from aia.people.terms import Identity
 from aia.trace.traced import Traced
 from tests.matrix.observatory import published
-from tests.matrix.office import office
+from tests.matrix.office import brought, office
 from tests.matrix.people import KEYS, STANDS, Somebody, Subject, World
 from tests.matrix.sensing import noticed
 
@@ -121,23 +121,9 @@ def _citizens(staff: dict[str, Persona], subjects: dict[str, Subject]) -> None:
     for key, subject, place in told:
         person = subjects[subject].rows["person"]
         staff[key] = make_persona(f"{key}.citizen", "citizen", person=person, district=place)
-        _brought(subjects[subject], staff[key])
+        brought(subjects[subject], staff[key], PDF)
     other = _register(staff["sara"], "Chiara", "Moro")
     staff["chiara"] = make_persona("Chiara Moro", "citizen", person=other.id)
-
-
-def _brought(subject: Subject, who: Persona) -> None:
-    """Let the person bring a document to their own path."""
-    subject.keep(
-        document=actions.bring_attachment(
-            actor=who.actor,
-            pathway_id=subject.rows["pathway"],
-            name=f"{subject.words}.pdf",
-            declared_type="application/pdf",
-            content=PDF,
-            at=MOMENT,
-        )
-    )
 
 
 def _towns() -> None:
