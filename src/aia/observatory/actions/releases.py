@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -13,10 +14,13 @@ from aia.access.terms import Actor
 from aia.kit.refusals import Refusal as Refused
 from aia.observatory import permissions, verbs
 from aia.observatory.disclosure.auditing import Breach, audit
+from aia.observatory.disclosure.outsider import Edition, attack, towns_of
+from aia.observatory.disclosure.rule import PUBLIC
 from aia.observatory.disclosure.tables import ProtectedTable, canonical, digest_of
 from aia.observatory.models import Release
-from aia.observatory.queries.releases import editions
+from aia.observatory.queries.releases import editions, published_before
 from aia.observatory.terms import ReleaseState, WithdrawalReason
+from aia.territory.queries import UnknownMunicipality, current_code
 from aia.trace.actions import lock, record
 
 
@@ -45,7 +49,7 @@ def release_tables(
     permissions.demand(actor, "release.made", Release(district=district), at=at)
     _check_district(district, tables)
     for indicator in sorted({table.indicator for table in tables}):
-        _check_safe([one for one in tables if one.indicator == indicator])
+        _check_safe(district, [one for one in tables if one.indicator == indicator])
     made = [_release(actor, table, at) for table in tables]
     return [one for one in made if one is not None]
 
@@ -75,11 +79,33 @@ def _check_district(district: str, tables: Sequence[ProtectedTable]) -> None:
         raise Refused(_("The same table is there twice."))
 
 
-def _check_safe(tables: Sequence[ProtectedTable]) -> None:
-    """Raise Refusal when a hidden number of one indicator can be narrowed."""
+def _check_safe(district: str, tables: Sequence[ProtectedTable]) -> None:
+    """Raise Refusal when a hidden number of one indicator can be narrowed.
+
+    First from these tables alone, then with every edition that was ever published of it. A table
+    that is not published anew stands among them as its newest edition does.
+    """
     breaches = audit(tables)
+    before = published_before(district, tables[0].indicator).order_by("released_at", "id")
+    earlier = [Edition(one.edition, one.told()) for one in before]
+    unguarded = not any(table.guards for table in tables)
+    if not breaches and tables[0].kind != PUBLIC and (earlier or unguarded):
+        now = [Edition(0, table.told()) for table in tables]
+        guards = {table.code: table.guards for table in tables}
+        heirs = _heirs([*earlier, *now])
+        breaches = attack([*earlier, *now], guards=guards, heirs=heirs)
     if breaches:
         raise Refusal(breaches)
+
+
+def _heirs(editions: Sequence[Edition]) -> dict[str, str]:
+    """Return into which municipality of today each one went that any edition names."""
+    codes = {code for edition in editions for code in towns_of(edition.told)}
+    heirs = {}
+    for code in codes:
+        with suppress(UnknownMunicipality):
+            heirs[code] = current_code(code)
+    return heirs
 
 
 def _release(actor: Actor, table: ProtectedTable, at: datetime) -> Release | None:

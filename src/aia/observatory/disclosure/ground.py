@@ -23,6 +23,7 @@ Booleans = NDArray[np.bool_]
 Integers = NDArray[np.int64]
 
 MOST_CELLS = 400_000
+QUARTER = "quarter"
 _NEARLY = 1e-6
 
 
@@ -78,6 +79,7 @@ def ground_of(
     *,
     nesting: Nesting | None = None,
     between: Mapping[tuple[int, Key], tuple[float, float]] | None = None,
+    grown: Sequence[tuple[int, int, int]] = (),
     zeros_known: bool = False,
 ) -> Ground:
     """Return the ground on which the tables lie.
@@ -85,7 +87,8 @@ def ground_of(
     Tables are linked where one is the sum of another over a dimension, or over finer codes of one
     (`nesting`). A sum that does not hold exactly for every cell (distinct counts) only bounds.
     `between` tells what is known of single cells: their least and their most. With `zeros_known`
-    empty cells are no cover.
+    empty cells are no cover. `grown` names three tables each: what there was, what came, and what
+    there is.
     """
     codes = _codes(tables)
     places: list[tuple[int, Key]] = []
@@ -101,6 +104,10 @@ def ground_of(
     ties = _Ties(np.array(values), _seen(tables, at, len(places)))
     for coarse, fine, lift in _links(tables, nesting or {}):
         ties.link(at[coarse], at[fine], lift)
+    for before, came, after in grown:
+        for key in at[before]:
+            if key in at[came] and key in at[after]:
+                ties.grow(at[before][key], at[came][key], at[after][key])
     for place, (least, most) in (between or {}).items():
         where = at[place[0]].get(place[1])
         if where is not None:
@@ -140,9 +147,12 @@ def _links(tables: Sequence[Counted], nesting: Nesting) -> Iterable[tuple[int, i
     """Give each pair of a sum and its parts, with the way from a part's key to the sum's."""
     for coarse, upper in enumerate(tables):
         for fine, lower in enumerate(tables):
-            if coarse == fine or upper.until != lower.until:
+            if coarse == fine:
                 continue
-            lift = _lift(upper.breakdown, lower.breakdown, nesting)
+            if upper.until == lower.until:
+                lift = _lift(upper.breakdown, lower.breakdown, nesting)
+            else:
+                lift = _quarters_until(upper, lower)
             if lift is not None:
                 yield coarse, fine, lift
 
@@ -164,6 +174,26 @@ def _lift(upper: tuple[str, ...], lower: tuple[str, ...], nesting: Nesting) -> A
         within.get(key[place], "") if to == renamed else key[place]
         for to, place in enumerate(places)
     )
+
+
+def _quarters_until(upper: Counted, lower: Counted) -> Any:
+    """The quarters up to a moment add up to what there was until then."""
+    until = upper.until
+    rest = tuple(name for name in lower.breakdown if name != QUARTER)
+    if lower.until or QUARTER not in lower.breakdown or sorted(rest) != sorted(upper.breakdown):
+        return None
+    at = lower.breakdown.index(QUARTER)
+    order = [lower.breakdown.index(name) for name in upper.breakdown]
+
+    def lift(key: Key) -> Key | None:
+        return tuple(key[place] for place in order) if key[at] <= quarter_of(until) else None
+
+    return lift
+
+
+def quarter_of(day: str) -> str:
+    """Return the code of the quarter of a day written as ISO 8601 says."""
+    return f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}"
 
 
 class _Ties:
@@ -205,6 +235,13 @@ class _Ties:
         if refuted.max() > _NEARLY:
             self._leave_open(rest, part, whole)
         self.count += len(tied)
+
+    def grow(self, before: int, came: int, after: int) -> None:
+        """What there was and what came are what there is."""
+        line = np.array([self.count, self.count])
+        self._lines(line, np.array([before, came]), 1.0)
+        self._lines(line[:1], np.array([after]), -1.0)
+        self.count += 1
 
     def _lines(self, rows: Integers, columns: Integers, sign: float) -> None:
         self.rows.append(rows)

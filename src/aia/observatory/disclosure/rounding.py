@@ -119,7 +119,9 @@ def _nothing(table: ExactTable, manner: Manner, about: About) -> ProtectedTable:
 
 
 def _guards(cells: Sequence[ExactCell], manner: Manner) -> Iterable[Guard]:
+    """Of what is not shown at all, as much must stay possible as rounding would leave."""
+    _, width = span(0.0, manner.rule.threshold)
     for cell in cells:
         guard = manner.guard(cell, NUMERATOR)
         if guard is not None:
-            yield guard
+            yield replace(guard, high=max(guard.value, min(guard.high, width)))
