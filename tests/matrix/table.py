@@ -206,6 +206,7 @@ PAGES: dict[str, Row] = {
     "people:term": CHIEF_OF_PEOPLE,
     "people:unmerge": CHIEF_OF_PEOPLE,
     "process_index": page("CP"),
+    "observatory_facts:freshness": page("CP"),
     "observatory_process:flow": here("CP"),
     "observatory_process:ways": here("CP"),
     "observatory_process:line": here("CP"),

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("floor/", include("aia.commons.urls")),
     path("people/", include("aia.people.urls")),
     path("territory/", include("aia.territory.urls")),
+    path("observatory/freshness/", include("aia.observatory.facts_urls")),
     path("observatory/process/", process_index, name="process_index"),
     path("observatory/<slug:district>/process/", include("aia.observatory.process_urls")),
     path("observatory/", include("aia.observatory.urls")),

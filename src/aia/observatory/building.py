@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Any
 
+from aia import __version__
 from aia.access.terms import Actor
 from aia.observatory import permissions
 from aia.observatory.actions.releases import Refusal, release_tables
@@ -37,7 +39,8 @@ class Report:
     """What a build did: counts, and what was left out and why. Nothing about a person.
 
     `refused`: indicators that the auditor holds back, which keep their earlier editions. `failed`:
-    those that could not be computed. `seconds`: how long each step took.
+    those that could not be computed. `seconds`: how long each step took. `stamp` tells what it was
+    made of; `unchanged`: that was the same as the time before, so nothing was computed again.
     """
 
     district: str
@@ -57,6 +60,8 @@ class Report:
     released: int = 0
     refused: dict[str, str] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
+    stamp: str = ""
+    unchanged: bool = False
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
@@ -91,10 +96,21 @@ def build_observatory(
     with store.alone(), disk_watched():
         with report.timed("facts"):
             _tell_facts(report, refresh(store, district, as_of=day, at=at, tell=tell))
-        with opened(wanted, [(store, [district])], as_of=day) as running:
-            _Publishing(actor, running, report, at).publish(definitions(), tell)
+        before = last_build(store, district)
+        if before is not None and before.stamp == report.stamp and not before.failed:
+            _keep_what_was_made(report, before)
+        else:
+            with opened(wanted, [(store, [district])], as_of=day) as running:
+                _Publishing(actor, running, report, at).publish(definitions(), tell)
         keep(store, report)
     return report
+
+
+def _keep_what_was_made(report: Report, before: Report) -> None:
+    """Tell what the last build made of the very same rows: nothing is published anew."""
+    report.unchanged, report.refused = True, before.refused
+    report.indicators, report.tables = before.indicators, before.tables
+    report.cells = before.cells
 
 
 def keep(store: Store, report: Report) -> None:
@@ -120,6 +136,9 @@ def _tell_facts(report: Report, done: Refreshed) -> None:
     report.mended, report.patched = done.copied.mended, done.tables.touched
     report.protected = len(done.tables.left_out)
     report.rows, report.simulated = done.tables.rows, done.tables.simulated
+    files = sorted([*done.tables.base.values(), *done.tables.patch.values()])
+    told = [__version__, done.tables.as_of, done.tables.made_by, *files, *map(repr, definitions())]
+    report.stamp = sha256("|".join(told).encode()).hexdigest()
 
 
 class _Publishing:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from aia.observatory.engines.port import Facts, Share
+from aia.observatory.engines.remembering import Remembered, Statements, remembering
 from aia.observatory.facts.duck import connected, parquet
 
 if TYPE_CHECKING:
@@ -18,31 +20,52 @@ class InDuckDB:
 
     name = "duckdb"
 
-    def __init__(self, facts: Facts, duck: Any) -> None:
+    def __init__(self, facts: Facts, duck: Any, remembered: Remembered) -> None:
+        self.facts, self._duck, self._remembered = facts, duck, remembered
+        self._loaded: set[str] = set()
+        self._used: set[str] = set()
+
+    @cached_property
+    def _ibis(self) -> Any:
         import ibis
 
-        self.facts, self._duck = facts, duck
-        self._ibis = ibis.duckdb.from_connection(duck)
-        self._loaded: set[str] = set()
+        return ibis.duckdb.from_connection(self._duck)
 
     def table(self, name: str) -> ibis.Table:
+        self._load(name)
+        return self._ibis.table(name)
+
+    def rows(self, expression: ibis.Table) -> list[dict[str, Any]]:
+        return self._answered(self._text(expression))
+
+    def asked(
+        self, key: str, make: Callable[[], Sequence[ibis.Table]]
+    ) -> Iterator[list[dict[str, Any]]]:
+        known = self._remembered.get(key)
+        if known is None:
+            self._used = set()
+            texts = [self._text(one) for one in make()]
+            known = Statements(tuple(sorted(self._used)), tuple(texts))
+            self._remembered.put(key, known)
+        for name in known.tables:
+            self._load(name)
+        for text in known.texts:
+            yield self._answered(text)
+
+    def _load(self, name: str) -> None:
+        self._used.add(name)
         if name not in self._loaded:
             parts = " UNION ALL BY NAME ".join(statement(one) for one in self.facts.shares(name))
             self._duck.execute(f"CREATE TEMP TABLE {name} AS {parts}")
             self._loaded.add(name)
-        return self._ibis.table(name)
 
-    def rows(self, expression: ibis.Table) -> list[dict[str, Any]]:
-        return self.answered(self.text(expression))
-
-    def text(self, expression: ibis.Table) -> str:
-        """Return the expression in DuckDB's SQL."""
+    def _text(self, expression: ibis.Table) -> str:
         return str(self._ibis.compile(expression))
 
-    def answered(self, text: str) -> list[dict[str, Any]]:
-        """Return the rows of a statement."""
-        found: list[dict[str, Any]] = self._duck.execute(text).to_arrow_table().to_pylist()
-        return found
+    def _answered(self, text: str) -> list[dict[str, Any]]:
+        found = self._duck.execute(text)
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
 
 
 def statement(share: Share) -> str:
@@ -60,5 +83,5 @@ def statement(share: Share) -> str:
 @contextmanager
 def on_duckdb(facts: Facts) -> Iterator[InDuckDB]:
     """Give an engine that ends with the block."""
-    with connected() as duck:
-        yield InDuckDB(facts, duck)
+    with connected() as duck, remembering(facts) as remembered:
+        yield InDuckDB(facts, duck, remembered)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
@@ -39,6 +39,12 @@ class InPostgreSQL:
             self._load(name)
             self._loaded.add(name)
         return self._ibis.table(name)
+
+    def asked(
+        self, _key: str, make: Callable[[], Sequence[ibis.Table]]
+    ) -> Iterator[list[dict[str, Any]]]:
+        for expression in make():
+            yield self.rows(expression)
 
     def rows(self, expression: ibis.Table) -> list[dict[str, Any]]:
         text = str(self._ibis.compile(expression))

@@ -5,7 +5,7 @@ The extra `aia[spark]` brings both. It needs no Java: "local" is Sail, which spe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +40,12 @@ class InSpark:
             found.createOrReplaceTempView(name)
             self._loaded.add(name)
         return self._ibis.table(name)
+
+    def asked(
+        self, _key: str, make: Callable[[], Sequence[ibis.Table]]
+    ) -> Iterator[list[dict[str, Any]]]:
+        for expression in make():
+            yield self.rows(expression)
 
     def rows(self, expression: ibis.Table) -> list[dict[str, Any]]:
         text = str(self._ibis.compile(expression))

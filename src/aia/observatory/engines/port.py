@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -29,6 +29,14 @@ class Engine(Protocol):
 
     def rows(self, expression: ibis.Table) -> list[dict[str, Any]]:
         """Return the rows of an expression over the tables, numbers as Python numbers."""
+
+    def asked(
+        self, key: str, make: Callable[[], Sequence[ibis.Table]]
+    ) -> Iterator[list[dict[str, Any]]]:
+        """Yield the rows of each expression that `make` gives.
+
+        The same key always means the same expressions: an engine may remember what they became.
+        """
 
 
 @dataclass(frozen=True)

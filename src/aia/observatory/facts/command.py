@@ -82,6 +82,8 @@ def _lines(report: dict[str, Any]) -> Sequence[str]:
         f" on {report['engine']}; {report['released']} new editions",
         f"  {seconds}",
     ]
+    if report["unchanged"]:
+        lines.append("  nothing that is read has changed since the last build")
     lines += [f"  damaged and copied again: {file}" for file in report["mended"]]
     for what in ("refused", "failed"):
         lines += [f"  {what}: {code}: {why}" for code, why in report[what].items()]

@@ -88,8 +88,11 @@ class Computing:
         """Return what the engine told, by breakdown and codes."""
         merged: dict[tuple[Any, ...], dict[str, Any]] = defaultdict(dict)
         try:
-            for expression in expressions(definition, self.engine):
-                for row in self.engine.rows(expression):
+            asked = self.engine.asked(
+                repr(definition), lambda: expressions(definition, self.engine)
+            )
+            for rows in asked:
+                for row in rows:
                     keys = sorted(name for name in row if name == "b" or name[1:].isdigit())
                     key = tuple(row.pop(name) for name in keys)
                     merged[key] |= row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -86,7 +87,7 @@ def test_protection_that_begins_takes_rows_out_and_its_end_brings_them_back(
 
 
 def test_who_gives_back_had_received_before(story: Story, laid: Laid) -> None:
-    told = {"pathway_id": story.pathway.id, "kind": GiveBackKind.TIME, "words": "Due ore."}
+    told: dict[str, Any] = {"pathway_id": story.pathway.id, "kind": GiveBackKind.TIME}
     actions.give_back(actor=story.actor, given_on=TODAY, at=story.at, **told)
     story.later(2).answer()
     day = TODAY + timedelta(4)
