@@ -16,16 +16,16 @@ def as_table(process: Process) -> Iterator[str]:
     yield (
         f"{process.events:,} events, {process.cases:,} cases, {len(process.activities):,}"
         f" activities, {len(process.variants):,} variants;"
-        f" half of the cases take {_time(process.median_case_s)} or less\n"
+        f" half of the cases take {time_words(process.median_case_s)} or less\n"
     )
     yield from _activities(process)
     flows = [
-        (one.before, one.after, f"{one.count:,}", *map(_time, _times(one)))
+        (one.before, one.after, f"{one.count:,}", *map(time_words, _times(one)))
         for one in process.directly_follows
     ]
     head = ("step", "next step", "times", "a quarter within", "half within", "three quarters")
-    yield from _table(head, flows)
-    yield from _table(
+    yield from table(head, flows)
+    yield from table(
         ("cases", "share", "steps"),
         [
             (f"{cases:,}", f"{cases / process.cases:.1%}", " → ".join(steps))
@@ -41,7 +41,7 @@ def _activities(process: Process) -> Iterator[str]:
         (name, f"{count:,}", f"{process.start.get(name, 0):,}", f"{process.end.get(name, 0):,}")
         for name, count in process.activities.items()
     ]
-    yield from _table(("activity", "events", "first of cases", "last of cases"), rows)
+    yield from table(("activity", "events", "first of cases", "last of cases"), rows)
 
 
 def _conformance(process: Process) -> Iterator[str]:
@@ -57,14 +57,14 @@ def _conformance(process: Process) -> Iterator[str]:
         for one in found.departures
     ]
     if rows:
-        yield from _table(("cases", "times", "what", "step", "after"), rows)
+        yield from table(("cases", "times", "what", "step", "after"), rows)
 
 
 def _times(one: object) -> tuple[float, float, float]:
     return one.first_quartile_s, one.median_s, one.third_quartile_s  # type: ignore[attr-defined]
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]], more: int = 0) -> Iterator[str]:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]], more: int = 0) -> Iterator[str]:
     """Lay out rows under their head; the last column is left as long as it is."""
     shown = [head, *rows[:_SHOWN]]
     more = max(more, len(rows) - _SHOWN)
@@ -78,7 +78,7 @@ def _table(head: Sequence[str], rows: Sequence[Sequence[str]], more: int = 0) ->
         yield f"… and {more:,} more (see them all with --json)\n"
 
 
-def _time(seconds: float) -> str:
+def time_words(seconds: float) -> str:
     """Return a time in the unit that a person would use."""
     for least, size, unit in _UNITS:
         if seconds >= least:

@@ -140,6 +140,8 @@ def _river(one: Stop, y: int, most: int) -> SafeString:
 
 
 def _rest_words(one: Stop) -> str:
+    if not one.reached:
+        return _("nobody has come so far yet")
     here = ngettext("%(count)s stands here today", "%(count)s stand here today", one.here) % {
         "count": whole(one.here)
     }
@@ -150,8 +152,8 @@ def _rest_words(one: Stop) -> str:
 
 
 def _on_words(after: Stop) -> str:
-    if after.times is None:
-        return _("nobody went on yet")
+    if not after.reached or after.times is None:
+        return ""
     return _("to the next step: half within %(time)s") % {"time": days_words(after.times.median_s)}
 
 
