@@ -78,8 +78,8 @@ def _codes(tables: Tables, dimension: str, labels: Labels) -> Sequence[str]:
         if table.breakdown == (dimension,)
         for cell in table.cells
     }
-    known_ones = list(labels.municipalities) if dimension == MUNICIPALITY else sorted(told)
-    return [code for code in known_ones if code in told]
+    first = list(labels.municipalities) if dimension == MUNICIPALITY else []
+    return [code for code in dict.fromkeys([*first, *sorted(told)]) if code in told]
 
 
 def _chosen(codes: Sequence[str], a: str, b: str, what: str) -> tuple[str, str]:

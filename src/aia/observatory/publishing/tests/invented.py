@@ -91,6 +91,8 @@ def _codes(dimension: str, labels: Labels) -> Sequence[str]:
         return list(labels.municipalities)
     if dimension == "quarter":
         return QUARTERS
+    if dimension == "year":
+        return ["2024"]
     if dimension == "category":
         return list(taxonomy().categories)[:12]
     return [str(code) for code in _terms(dimension)[0].values]
