@@ -50,6 +50,7 @@ MEASUREMENTS = {
     "doors": 5,
     "recognition": 30,
     "matching": 20,
+    "observatory_pages": 10,
     "soak": 20,
 }
 _FAILED = "the measurement ran to its end"
