@@ -161,6 +161,11 @@ def _by_one(
         yield _extremes(definition, dimension, values, names)
         yield from _largest_share(definition, dimension, values, total, names)
         yield from _bounds(definition, content, values, names)
+    elif values:
+        ((code, value),) = values.items()
+        only = {"name": names(dimension, code), "value": _shown(value, definition)}
+        text = _("By %(dimension)s a value is published only for %(name)s: %(value)s.")
+        yield text % (told | only)
     every = [code for code in codes.get(dimension, ()) if code != UNKNOWN]
     missing = [code for code in every if code not in values]
     if missing and values:

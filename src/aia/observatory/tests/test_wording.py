@@ -148,6 +148,12 @@ def test_a_breakdown_without_any_value() -> None:
     ]
 
 
+def test_a_breakdown_with_one_value_only() -> None:
+    assert told(content(cell(4)), by("sex", F=4))[1] == (
+        "By sex a value is published only for F: 4 needs."
+    )
+
+
 def test_bounds_of_a_composite_are_told_as_choices_of_method() -> None:
     index = Definition(family="territory", unit="index")
     cells = [
