@@ -51,7 +51,11 @@ MEASUREMENTS = {
     "recognition": 30,
     "matching": 20,
     "observatory_pages": 10,
+    "disclosure": 15,
     "soak": 20,
+    "process": 30,
+    "facts": 60,
+    "spark": 60,
 }
 _FAILED = "the measurement ran to its end"
 
