@@ -10,14 +10,15 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
 
 from aia.observatory.process.log import Log, arrange
 from aia.observatory.process.paths import parse_path
-from aia.observatory.process.writing.object_log import ObjectLog
+
+if TYPE_CHECKING:
+    from aia.observatory.process.writing.object_log import ObjectLog
 
 LINE = parse_path(
     """
@@ -73,6 +74,9 @@ def as_object_log(acts: Iterable[Act]) -> ObjectLog:
 
     Objects are needs, pathways, organisations, resources and notices.
     """
+    # Arrow is loaded where tables are made: pages only count.
+    from aia.observatory.process.writing.object_log import ObjectLog
+
     kept = list(acts)
     objects: dict[str, str] = {}
     links: list[tuple[str, str, str]] = []
@@ -106,6 +110,8 @@ def _objects(one: Act) -> tuple[tuple[Hashable | None, str], ...]:
 
 def event_table(acts: Iterable[Act]) -> Any:
     """Return the acts as a table of events: id, case (the need), activity, time, origin."""
+    import pyarrow as pa
+
     kept = list(acts)
     return pa.table(
         {
@@ -119,6 +125,8 @@ def event_table(acts: Iterable[Act]) -> Any:
 
 
 def _table(names: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Any:
+    import pyarrow as pa
+
     columns = list(zip(*rows, strict=True)) or [()] * len(names)
     return pa.table(
         {name: pa.array(column, pa.string()) for name, column in zip(names, columns, strict=True)}

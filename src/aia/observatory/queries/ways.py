@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from array import array
+from dataclasses import dataclass
 from datetime import datetime
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -40,32 +42,54 @@ def may_look(actor: Actor, district: str) -> bool:
 def ways_of_the_line(actor: Actor, district: str, *, at: datetime) -> Ways:
     """Return the ways of every need of the district, but of those whose person is protected.
 
-    Read anew only when something was recorded since. Raises Forbidden, LogProblem
-    when there is no need.
+    Read anew when something was recorded since, not all the time where that is slow. Raises
+    Forbidden, LogProblem when there is no need.
     """
     if not actor.districts(*LOOKING):
         raise Forbidden(_("These pages are for those who plan and coordinate in the district."))
     if not may_look(actor, district):
         raise Forbidden(_("There is no such district."), hidden=True)
-    newest = Entry.objects.aggregate(last=Max("sequence"))["last"]
-    key = district, newest or 0, at.date().isoformat()
-    found = _kept.get(key)
-    if found is None:
-        found = _read(district, at)
-        while len(_kept) >= _MOST_KEPT:
-            _kept.pop(next(iter(_kept)))
-        _kept[key] = found
-    return found
+    newest = Entry.objects.aggregate(last=Max("sequence"))["last"] or 0
+    sheltered = frozenset(protected_needs(at=at).values_list("pk", flat=True))
+    kept = _kept.get(district)
+    if kept is None or not kept.serves(newest, sheltered):
+        begun = monotonic()
+        ways = _read(district, sheltered)
+        kept = _kept[district] = _Kept(ways, newest, sheltered, monotonic() - begun, monotonic())
+    return kept.ways
 
 
-_MOST_KEPT = 3
-_kept: dict[tuple[str, int, str], Ways] = {}
-"""The last readings, by district, newest entry and day: one page asks for the same several times,
-and a reading is a few bytes an act."""
+_QUICK = 0.5
+_PATIENCE = 60
 
 
-def _read(district: str, at: datetime) -> Ways:
-    sheltered = set(protected_needs(at=at).values_list("pk", flat=True))
+@dataclass(frozen=True)
+class _Kept:
+    """The last reading of a district: up to which entry, how long it took, when (seconds)."""
+
+    ways: Ways
+    newest: int
+    sheltered: frozenset[UUID]
+    took: float
+    read_at: float
+
+    def serves(self, newest: int, sheltered: frozenset[UUID]) -> bool:
+        """Say whether it may be shown again.
+
+        Whoever is protected since then is taken out at once. New acts are waited for when reading
+        is slow: a large archive is read again after sixty times what its reading took.
+        """
+        if sheltered != self.sheltered:
+            return False
+        fresh = monotonic() - self.read_at < _PATIENCE * self.took
+        return newest == self.newest or (self.took > _QUICK and fresh)
+
+
+_kept: dict[str, _Kept] = {}
+"""A reading is some twenty bytes an act; a page asks for the same one several times."""
+
+
+def _read(district: str, sheltered: frozenset[UUID]) -> Ways:
     entries = entries_of_verbs(VERBS).filter(district=district)
     fields = ("subject", "verb", "happened_at", "origin", "facts")
     codes = {verb: code for code, verb in enumerate(VERBS)}

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import monotonic
+from typing import Any, cast
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from aia.access.tests.personas import Persona
+from aia.observatory.queries import ways
 from aia.pathways import actions
 from aia.pathways.terms import CloseReason, WithdrawReason
 from aia.pathways.tests.story import Story
@@ -16,6 +20,21 @@ from aia.pathways.tests.story import Story
 pytestmark = pytest.mark.django_db
 
 Browse = Callable[[Persona], Client]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    """Each story has a ledger of its own, whose numbers begin again."""
+    ways._kept.clear()
+
+
+def test_a_slow_reading_is_shown_again_unless_somebody_is_protected_since() -> None:
+    some, nobody = cast("Any", None), frozenset[UUID]()
+    quick = ways._Kept(some, 9, nobody, took=0.01, read_at=monotonic())
+    slow = ways._Kept(some, 9, nobody, took=10, read_at=monotonic() - 100)
+    assert (quick.serves(9, nobody), quick.serves(10, nobody)) == (True, False)
+    assert (slow.serves(10, nobody), slow.serves(10, frozenset({uuid4()}))) == (True, False)
+    assert not ways._Kept(some, 9, nobody, took=10, read_at=monotonic() - 700).serves(10, nobody)
 
 
 @pytest.fixture
