@@ -13,7 +13,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import Max
 
 from aia.access.terms import Actor
 from aia.observatory import permissions
@@ -26,7 +25,7 @@ from aia.observatory.process.acts import Act
 from aia.observatory.process.leaving import LEAST, Shareable, Way, shareable
 from aia.observatory.queries.acts import acts_of_the_line
 from aia.observatory.queries.releases import published_before
-from aia.trace.models import Entry
+from aia.trace.queries import newest_sequence
 
 INDICATOR = "process_log"
 _VERSION = 1
@@ -55,7 +54,9 @@ def release_log(*, actor: Actor, district: str, at: datetime) -> Exported:
     acts = list(_until(acts_of_the_line(at=at, district=district), as_of, zone))
     earlier = [one.told() for one in published_before(district, INDICATOR)]
     found, withheld = _settled(acts, zone, earlier)
-    about = About("paths", as_of, _upto(), simulated=any(one.simulated for one in found.acts))
+    about = About(
+        "paths", as_of, newest_sequence(), simulated=any(one.simulated for one in found.acts)
+    )
     table = ProtectedTable(
         indicator=INDICATOR,
         version=_VERSION,
@@ -115,7 +116,3 @@ def _note(withheld: Collection[Way]) -> Iterable[str]:
             f"withheld: {len(withheld)} ways whose numbers changed by fewer than {LEAST} since an"
             " earlier export"
         )
-
-
-def _upto() -> int:
-    return Entry.objects.aggregate(last=Max("sequence"))["last"] or 0

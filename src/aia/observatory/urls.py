@@ -7,6 +7,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from aia.access.terms import Actor
+from aia.observatory.queries.ways import LOOKING
 from aia.observatory.views import catalogues, comparing, downloads, indicators, readings, site
 from aia.web.navigation import Item, register
 
@@ -43,4 +44,9 @@ def _anybody(_actor: Actor) -> bool:
     return True
 
 
+def _who_looks_after(actor: Actor) -> bool:
+    return bool(actor.districts(*LOOKING))
+
+
 register(Item(label=_("Observatory"), url="observatory:index", shown=_anybody, order=85))
+register(Item(label=_("The line at work"), url="process_index", shown=_who_looks_after, order=86))

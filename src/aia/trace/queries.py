@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from aia.trace.copying import copied, settled
 from aia.trace.models import Checkpoint, Entry
@@ -16,6 +16,7 @@ __all__ = [
     "entries_of_verbs",
     "last_checkpoint",
     "moment_of",
+    "newest_sequence",
     "settled",
 ]
 
@@ -33,6 +34,11 @@ def entries_about(subject: UUID) -> QuerySet[Entry]:
 def entries_of_verbs(verbs: Collection[str]) -> QuerySet[Entry]:
     """Return every entry with one of these verbs, oldest first."""
     return Entry.objects.filter(verb__in=verbs).order_by("sequence")
+
+
+def newest_sequence() -> int:
+    """Return the sequence of the newest entry of all; 0 before the first."""
+    return Entry.objects.aggregate(last=Max("sequence"))["last"] or 0
 
 
 def moment_of(entry_id: int) -> datetime:

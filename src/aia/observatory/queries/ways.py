@@ -11,7 +11,6 @@ from typing import Any
 from uuid import UUID
 
 import numpy as np
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from aia.access.terms import Actor, Forbidden, Role
@@ -20,8 +19,7 @@ from aia.observatory.process.log import arrange
 from aia.observatory.process.problems import LogProblem
 from aia.observatory.process.stops import STEP_OF, STEPS, Ways, codes_of
 from aia.pathways.queries import protected_needs
-from aia.trace.models import Entry
-from aia.trace.queries import entries_of_verbs
+from aia.trace.queries import entries_of_verbs, newest_sequence
 from aia.trace.terms import Origin
 
 LOOKING = (Role.PLANNER, Role.COORDINATOR)
@@ -49,7 +47,7 @@ def ways_of_the_line(actor: Actor, district: str, *, at: datetime) -> Ways:
         raise Forbidden(_("These pages are for those who plan and coordinate in the district."))
     if not may_look(actor, district):
         raise Forbidden(_("There is no such district."), hidden=True)
-    newest = Entry.objects.aggregate(last=Max("sequence"))["last"] or 0
+    newest = newest_sequence()
     sheltered = frozenset(protected_needs(at=at).values_list("pk", flat=True))
     kept = _kept.get(district)
     if kept is None or not kept.serves(newest, sheltered):
