@@ -23,6 +23,7 @@ from aia.background.terms import TaskUnknown
 from aia.kit.clock import now
 from aia.observatory.building import build_observatory
 from aia.observatory.facts.problems import FactsProblem
+from aia.observatory.publishing.prepared import prepare
 from aia.pathways.actions import follow_protection
 from aia.pathways.queries.sheltering import out_of_step
 from aia.people.actions import scan_duplicates
@@ -80,6 +81,7 @@ def build_readings(*, at: datetime) -> str:
             problems.append(f"{one.code}: {error}")
         else:
             released += report.released
+            prepare(one.code, at=at)
     if problems:
         raise FactsProblem("; ".join(problems))
     return f"{released} tables published anew"

@@ -37,11 +37,11 @@ def opened(
     Raises EngineMissing when it is not installed or does not answer.
     """
     facts = Facts.of(stores, as_of)
-    with _opener(wanted)(facts) as engine:
+    with opener(wanted)(facts) as engine:
         yield engine
 
 
-def _opener(wanted: Wanted) -> Callable[[Facts], AbstractContextManager[Engine]]:
+def opener(wanted: Wanted) -> Callable[[Facts], AbstractContextManager[Engine]]:
     if wanted.name == "duckdb":
         from aia.observatory.engines.in_duckdb import on_duckdb
 

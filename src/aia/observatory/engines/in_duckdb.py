@@ -15,8 +15,12 @@ if TYPE_CHECKING:
     import ibis
 
 
+# A larger file is read where it is, by every indicator again.
+_LARGEST = 512 * 1024 * 1024
+
+
 class InDuckDB:
-    """The tables in the memory of this process (beyond a limit, spilled to disk)."""
+    """The tables in the memory of this process, or read where they are when they are large."""
 
     name = "duckdb"
 
@@ -56,7 +60,9 @@ class InDuckDB:
         self._used.add(name)
         if name not in self._loaded:
             parts = " UNION ALL BY NAME ".join(statement(one) for one in self.facts.shares(name))
-            self._duck.execute(f"CREATE TEMP TABLE {name} AS {parts}")
+            size = sum(one.base.stat().st_size for one in self.facts.shares(name))
+            kind = "TABLE" if size <= _LARGEST else "VIEW"
+            self._duck.execute(f"CREATE TEMP {kind} {name} AS {parts}")
             self._loaded.add(name)
 
     def _text(self, expression: ibis.Table) -> str:

@@ -29,6 +29,9 @@ def add(verbs: Any) -> None:
         metavar="URL",
         help="where the engine is: sc://host:port or local for spark, postgres://… for postgresql",
     )
+    build.add_argument(
+        "--no-pictures", action="store_true", help="draw no pictures: pages show tables meanwhile"
+    )
     build.set_defaults(act=_build)
     status: ArgumentParser = verbs.add_parser(
         "status", help="how fresh the published figures are, and what was left out"
@@ -42,6 +45,7 @@ def add(verbs: Any) -> None:
 def _build(command: BaseCommand, options: dict[str, Any]) -> None:
     from aia.observatory.building import build_observatory
     from aia.observatory.engines import Wanted
+    from aia.observatory.publishing.prepared import prepare
 
     wanted = Wanted(options["engine"], options["master"])
     told = {}
@@ -54,6 +58,9 @@ def _build(command: BaseCommand, options: dict[str, Any]) -> None:
             tell=_telling(command),
         )
         told[code] = asdict(report)
+        if not options["no_pictures"]:
+            _telling(command)("drawing the pictures")
+            told[code]["pictures"] = prepare(code, at=now())
         if not options["json"]:
             _telling(command)("done")
             command.stdout.write("\n" * command.stderr.isatty() + "\n".join(_lines(told[code])))
@@ -82,6 +89,8 @@ def _lines(report: dict[str, Any]) -> Sequence[str]:
         f" on {report['engine']}; {report['released']} new editions",
         f"  {seconds}",
     ]
+    if report.get("pictures"):
+        lines.append(f"  {report['pictures']} pictures drawn")
     if report["unchanged"]:
         lines.append("  nothing that is read has changed since the last build")
     lines += [f"  damaged and copied again: {file}" for file in report["mended"]]
