@@ -94,10 +94,11 @@ def add(days: int) -> dict[str, Any]:
     """Add so many entries as if so many days from now: new pathways with needs of all kinds."""
     from django.db import transaction
 
-    from aia.access.terms import Origin, service_actor
+    from aia.access.terms import service_actor
     from aia.kit.clock import now
     from aia.pathways.models import Need, Pathway
     from aia.trace.actions import Batch
+    from aia.trace.terms import Origin
 
     actor, at = service_actor("demo", origin=Origin.SIMULATED), now() + timedelta(days=days)
     size = NEW // (1 + _NEEDS_A_PATHWAY)
