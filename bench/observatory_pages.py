@@ -140,8 +140,10 @@ def _served(installation: Installation) -> Iterator[tuple[int, psutil.Process]]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    command = [AIA, "run", "--port", str(port), "--workers", str(WORKERS), "--no-work"]
-    running = subprocess.Popen(command, env=installation.env, stdout=subprocess.DEVNULL)
+    command = [str(AIA), "run", "--port", str(port), "--workers", str(WORKERS), "--no-work"]
+    running = subprocess.Popen(
+        [str(one) for one in command], env=installation.env, stdout=subprocess.DEVNULL
+    )
     try:
         _wait(port)
         yield port, psutil.Process(running.pid)

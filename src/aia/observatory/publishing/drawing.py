@@ -28,6 +28,7 @@ _DARK_FROM = 0.7
 _UNSAID = re.compile(r' (?:role|class|aria-[a-z]+)="[^"]*"')
 _ROW, _HEAT_ROW, _HEIGHT = 24, 28, 260
 _WIDE_FROM = 500
+_DOWN, _LETTER = 230, 7
 
 
 def spec(plan: dict[str, Any]) -> dict[str, Any]:
@@ -138,7 +139,11 @@ def _heat(plan: dict[str, Any]) -> Any:
     for mark in plan["marks"]:
         step = next(place for place, cut in enumerate(cuts) if mark["value"] <= cut)
         mark["strength"] = _OPACITIES[step]
-    across = alt.Axis(labelAngle=0 if wide else -60, orient="top", ticks=False, domain=False)
+    room = (plan["width"] - _DOWN) / max(len(plan["xs"]), 1)
+    fits = max(map(len, plan["xs"]), default=0) * _LETTER < room
+    across = alt.Axis(
+        labelAngle=0 if fits else -40, labelLimit=170, orient="top", ticks=False, domain=False
+    )
     down = alt.Axis(labelLimit=220 if wide else 100, ticks=False, domain=False)
     xs, ys = alt.Scale(domain=plan["xs"]), alt.Scale(domain=plan["ys"])
     base = _data(plan).encode(

@@ -17,7 +17,7 @@ from aia.observatory.publishing.figures import plain, unit_name
 from aia.observatory.publishing.labels import Labels, dimension_head, quarter_short
 from aia.observatory.publishing.tables import MUNICIPALITY, QUARTER, Table
 
-DRAWN = 1
+DRAWN = 2
 """Raised whenever the drawing changes, so that every picture is drawn anew."""
 WIDE, NARROW = 720, 344
 _MOST_LINES = 4
