@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
@@ -58,6 +61,26 @@ class Installation:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
+
+    def contents(self) -> str:
+        """Return a sum of everything that the database holds, without starting the product.
+
+        Only where it is one SQLite file; elsewhere the product itself must be asked.
+        """
+        told = sha256()
+        with closing(sqlite3.connect(f"file:{self.home}/aia.sqlite3?mode=ro", uri=True)) as opened:
+            for line in opened.iterdump():
+                told.update(line.encode())
+        return told.hexdigest()
+
+    def entries(self) -> int:
+        """Return how many entries the ledger has."""
+        if self.database:
+            told = "from aia.trace.models import Entry; print(Entry.objects.count())"
+            return int(self.python(told))
+        with closing(sqlite3.connect(f"file:{self.home}/aia.sqlite3?mode=ro", uri=True)) as opened:
+            found = opened.execute("SELECT count(*) FROM trace_entry").fetchone()
+        return int(found[0])
 
     def copy(self, into: Path) -> Installation:
         """Return a copy of the installation as it stands, in a directory under `into`."""

@@ -11,7 +11,8 @@ from bench.soak import soak
 def test_kill_9_at_random_moments_loses_nothing_and_leaves_nothing_half() -> None:
     if os.environ.get("DATABASE_URL"):
         pytest.skip("told by the SQLite run; `make bench` soaks PostgreSQL too")
-    found = soak(rounds=5)
+    found = soak(rounds=3)
     assert found.problems == []
-    assert len(found.acknowledged) >= 10
+    assert found.killed == 3
+    assert len(found.acknowledged) >= 6
     assert found.demands >= len(found.acknowledged)

@@ -1,23 +1,22 @@
 """The master key is replaced by a process of its own: real commits, and a real kill."""
 
 import json
-import os
 import subprocess
 import sys
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
+from tests.installation import Installation
+
 SETUP = """
 import django; django.setup()
-from django.core.management import call_command
 from aia.access.terms import service_actor
 from aia.people import actions, queries, sealing
 from aia.people.actions import rotation
 from aia.people.models import Person, SubjectKey
 from aia.people.terms import Identity
 from aia.kit.clock import now
-call_command("migrate", verbosity=0, run_syncdb=True)
 """
 FILL = """
 for number in range(50):
@@ -46,13 +45,15 @@ print(json.dumps({
 """
 
 
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
 @pytest.fixture
-def run(tmp_path: Path):  # type: ignore[no-untyped-def]
-    """Run a story in a process and an installation of its own."""
-    kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "AIA_MASTER_KEY")}
+def run(installation: Installation) -> Run:
+    """Run a story in a process of its own, in one installation that is ready."""
     environment = {
-        **kept,
-        "AIA_HOME": str(tmp_path / "home"),
+        **installation.env,
+        "AIA_HORIZON": "*",
         "DJANGO_SETTINGS_MODULE": "aia.config.settings",
     }
 
@@ -69,8 +70,10 @@ def run(tmp_path: Path):  # type: ignore[no-untyped-def]
 
 
 @pytest.mark.slow
-def test_stopped_half_way_the_next_run_completes_and_nothing_is_lost(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    keys = tmp_path / "home" / "keys"
+def test_stopped_half_way_the_next_run_completes_and_nothing_is_lost(
+    run: Run, installation: Installation
+) -> None:
+    keys = installation.home / "keys"
     assert run(FILL).returncode == 0
     first = (keys / "master.key").read_text()
 
@@ -92,7 +95,7 @@ def test_stopped_half_way_the_next_run_completes_and_nothing_is_lost(run, tmp_pa
 
 
 @pytest.mark.slow
-def test_a_key_from_the_environment_is_changed_there(run) -> None:  # type: ignore[no-untyped-def]
+def test_a_key_from_the_environment_is_changed_there(run: Run) -> None:
     key = "ab" * 32
     assert run(FILL, AIA_MASTER_KEY=key).returncode == 0
 
