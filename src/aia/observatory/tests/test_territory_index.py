@@ -197,6 +197,7 @@ def test_how_much_cremonas_index_depends_on_its_choices() -> None:
     base = runs[0].ranks
     for run in runs[1:]:
         order = np.corrcoef([base[place] for place in base], [run.ranks[place] for place in base])
-        assert order[0, 1] > 0.8, run.name
+        assert order[0, 1] > 0.975, run.name
+        assert order[0, 1] > 0.995 or run.name.startswith("without:"), run.name
     moves = [abs(run.ranks[place] - base[place]) for run in runs for place in base]
-    assert max(moves) > 3
+    assert max(moves) == 11, "as docs/territory-index.md says"
