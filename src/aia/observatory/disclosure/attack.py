@@ -19,7 +19,9 @@ NEAR = 1e-6
 _FAR = 1e9
 _MANY = 1_000
 # Another program for all is worth it while it proves this share of what is open.
-_PAYS = 0.3
+_PAYS = 0.2
+# Of a large ground, what is left when so few goals are open is better mended than asked for.
+_FEW = 0.02
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ class Attack:
             weight = np.where(found.open, 0.5 + random.random(len(goals.cells)), 0.0)
             self.push(found, goals, upward, weight)
             paid = found.proved - before > left * _PAYS
+            if len(self.columns) >= _MANY and found.open.sum() < _FEW * len(goals.cells):
+                paid = False
         return found
 
     def settle(self, found: Found, goals: Goals, *, most: int) -> list[int]:

@@ -73,9 +73,9 @@ def suppress(
     for attempt in range(_MOST_ROUNDS):
         if not found.open.any():
             return Hidden(taken, *_proofs(found))
-        widened = _mend(ground, price, taken, goals, found, most=4.0 ** (attempt + 2))
+        widened, move = _mend(ground, price, taken, goals, found, most=4.0 ** (attempt + 1))
         attack = Attack(ground, widened)
-        found = attack.prove(goals, seed=attempt + 1, known=_moves(found))
+        found = attack.prove(goals, seed=attempt + 1, known=(*_moves(found), move))
         if (widened == taken).all() or attempt > 1:
             failed = attack.settle(found, goals, most=1)
             if failed and (widened == taken).all() and attempt + 1 == _MOST_ROUNDS:
@@ -105,12 +105,12 @@ def _moves(found: Found) -> tuple[Floats, ...]:
 
 def _mend(
     ground: Ground, price: Floats, taken: Booleans, goals: Goals, found: Found, *, most: float
-) -> Booleans:
+) -> tuple[Booleans, Floats]:
     """Return the hidden cells with those through which the open goals move at the least price.
 
     One program moves all open goals as far as they must, each its way, and may move shown cells
     too, at their price for each person moved; the shown cells that it moves are hidden. Cells
-    dearer than `most` times the dearest need are left out of account.
+    dearer than `most` times the largest need are left out of account. The move comes with them.
     """
     from scipy.optimize import linprog
     from scipy.sparse import hstack
@@ -136,8 +136,12 @@ def _mend(
     method = "highs-ds" if len(cost) < _SMALL else "highs-ipm"
     done = linprog(cost, A_eq=matrix, b_eq=np.zeros(matrix.shape[0]), bounds=bounds, method=method)
     if done.x is None:
-        return taken
+        return taken, np.zeros(ground.size)
     moved = done.x[own : own + len(through)] + done.x[own + len(through) :]
     widened = taken.copy()
     widened[through[moved > NEAR]] = True
-    return widened
+    move = np.zeros(ground.size)
+    move[attack.columns] = done.x[:own]
+    move[through] = done.x[own : own + len(through)] - done.x[own + len(through) :]
+    move[~(widened | ground.slack)] = 0.0
+    return widened, move
