@@ -70,7 +70,12 @@ def test_no_crash_and_no_undocumented_answer(case: schemathesis.Case[Any], world
     _aim(case, world)
     with transaction.atomic():
         case.call_and_validate(
-            checks=CHECKS, headers={"Authorization": f"Bearer {world.people['sara'].token}"}
+            checks=CHECKS,
+            headers={
+                "Authorization": f"Bearer {world.people['sara'].token}",
+                # Schemathesis does not unpack what it is sent packed.
+                "Accept-Encoding": "identity",
+            },
         )
         transaction.set_rollback(True)
 
