@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
 from aia.access.tests.personas import MOMENT, Persona
 from aia.commons import actions
 from aia.people.models import Organisation
@@ -19,4 +22,12 @@ def floor(subject: Subject, lead: Persona, body: Organisation, town: str) -> Non
         organisation_id=body.id,
         at=MOMENT,
     )
-    subject.around |= {"resource": hall.id}
+    who: dict[str, Any] = {"actor": lead.actor, "resource_id": hall.id, "at": MOMENT}
+    actions.set_booking_rules(bookable=True, approval=True, **who)
+    booked = actions.book_resource(
+        starts_at=MOMENT + timedelta(days=1),
+        ends_at=MOMENT + timedelta(days=1, hours=2),
+        organisation_id=body.id,
+        **who,
+    )
+    subject.around |= {"resource": hall.id, "booking": booked.id}

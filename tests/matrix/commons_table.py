@@ -22,6 +22,15 @@ class Kept(Row):
         return OPEN if office or who.stands[key] == "R" else REFUSED
 
 
+@dataclass(frozen=True)
+class Near(Row):
+    """About something of the district: whoever has a role to use it there, refused elsewhere."""
+
+    def expected(self, who: Somebody, key: str, method: str) -> str:
+        near = (who.place == "here") == (key != "elsewhere")
+        return OPEN if near and ROLES[who.key] in self.yes else REFUSED
+
+
 KEPT = Kept("WCR", about="subject")
 ANYBODY = public(page())
 OFFERING = page("WCRZ")
@@ -33,6 +42,15 @@ COMMONS: dict[str, Row] = {
     "commons:offer": OFFERING,
     "commons:change": KEPT,
     "commons:hours": KEPT,
+    "commons:book": Near("WCRZ", about="subject"),
+    "commons:booking_rules": KEPT,
+    "commons:bookings": OFFERING,
+    "commons:booking_ics": KEPT,
+    "commons:confirm": KEPT,
+    "commons:decline": KEPT,
+    "commons:cancel": KEPT,
+    "commons:kept": KEPT,
+    "commons:missed": KEPT,
     "commons:pause": KEPT,
     "commons:resume": KEPT,
     "commons:withdraw": KEPT,

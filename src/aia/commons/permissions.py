@@ -14,7 +14,9 @@ from enum import Enum
 from django.utils.translation import gettext as _
 
 from aia.access.terms import Actor, Forbidden, Role
-from aia.commons.models import Resource
+from aia.commons.models import Booking, Resource
+
+Row = Resource | Booking
 
 OFFICE_ROLES = (Role.SOCIAL_WORKER, Role.COORDINATOR)
 OFFERING = (*OFFICE_ROLES, Role.PARTNER_OPERATOR, Role.CITIZEN)
@@ -26,19 +28,25 @@ class Standing(Enum):
 
     KEEPER = "keeper"
     OFFICE = "office"
+    USER = "user"
 
 
 _S = Standing
 _KEPT = frozenset({_S.KEEPER, _S.OFFICE})
-_POLICY: Mapping[str, frozenset[Standing]] = {}
+_USED = frozenset({_S.USER, _S.OFFICE})
+_POLICY: Mapping[str, frozenset[Standing]] = {
+    "booking.asked": _USED,
+    "booking.known": _KEPT | _USED,
+    "booking.cancelled": _KEPT | _USED,
+}
 
 
-def may(actor: Actor, verb: str, row: Resource, *, at: datetime) -> bool:
+def may(actor: Actor, verb: str, row: Row, *, at: datetime) -> bool:
     """Say whether the actor may do `verb` to `row` (a new, unsaved row for what creates one)."""
     return bool(actor.service) or bool(allowing(verb) & standings(actor, row, at=at))
 
 
-def demand(actor: Actor, verb: str, row: Resource, *, at: datetime) -> None:
+def demand(actor: Actor, verb: str, row: Row, *, at: datetime) -> None:
     """Raise Forbidden when the actor may not do `verb` to `row`."""
     if not may(actor, verb, row, at=at):
         raise Forbidden(_("This is not yours to do: ask who keeps it, or the social services."))
@@ -49,13 +57,24 @@ def allowing(verb: str) -> frozenset[Standing]:
     return _POLICY.get(verb, _KEPT)
 
 
-def standings(actor: Actor, row: Resource, *, at: datetime) -> frozenset[Standing]:
+def standings(actor: Actor, row: Row, *, at: datetime) -> frozenset[Standing]:
     """Return every way in which the actor stands towards something on the floor."""
+    kept = row.resource if isinstance(row, Booking) else row
     found = set()
-    if row.organisation_id is not None and row.organisation_id in actor.organisations():
+    if _is(actor, kept):
         found.add(Standing.KEEPER)
-    if row.person_id is not None and row.person_id in actor.persons():
-        found.add(Standing.KEEPER)
+    if isinstance(row, Booking) and uses(actor, row):
+        found.add(Standing.USER)
     if row.district in actor.districts(*OFFICE_ROLES):
         found.add(Standing.OFFICE)
     return frozenset(found)
+
+
+def uses(actor: Actor, booking: Booking) -> bool:
+    """Say whether the booking is for the actor, for a body of theirs, or was made by them."""
+    return _is(actor, booking) or (booking.account is not None and booking.account == actor.id)
+
+
+def _is(actor: Actor, row: Row) -> bool:
+    body = row.organisation_id is not None and row.organisation_id in actor.organisations()
+    return body or (row.person_id is not None and row.person_id in actor.persons())

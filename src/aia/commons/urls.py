@@ -5,20 +5,30 @@ from django.utils.translation import gettext_lazy as _
 
 from aia.access.terms import Actor
 from aia.commons import permissions
-from aia.commons.views import catalogue, keeping
+from aia.commons.views import bookings, catalogue, keeping
 from aia.web.navigation import Item, register
 
 app_name = "commons"
 
 _ONE = "<uuid:resource_id>/"
+_BOOKED = "bookings/<uuid:booking_id>/"
 
 urlpatterns = [
     path("", catalogue.catalogue_page, name="catalogue"),
     path("mine/", keeping.mine_page, name="mine"),
     path("new/", keeping.Offer.as_view(), name="offer"),
+    path("bookings/", bookings.bookings_page, name="bookings"),
+    path(_BOOKED + "booking.ics", bookings.booking_ics, name="booking_ics"),
+    path(_BOOKED + "confirm/", bookings.Confirm.as_view(), name="confirm"),
+    path(_BOOKED + "decline/", bookings.Decline.as_view(), name="decline"),
+    path(_BOOKED + "cancel/", bookings.Cancel.as_view(), name="cancel"),
+    path(_BOOKED + "kept/", bookings.Kept.as_view(), name="kept"),
+    path(_BOOKED + "missed/", bookings.Missed.as_view(), name="missed"),
     path(_ONE, catalogue.resource_page, name="resource"),
     path(_ONE + "change/", keeping.Change.as_view(), name="change"),
     path(_ONE + "hours/", keeping.SetCalendar.as_view(), name="hours"),
+    path(_ONE + "book/", bookings.Book.as_view(), name="book"),
+    path(_ONE + "booking-rules/", bookings.SetRules.as_view(), name="booking_rules"),
     path(_ONE + "pause/", keeping.Pause.as_view(), name="pause"),
     path(_ONE + "resume/", keeping.Resume.as_view(), name="resume"),
     path(_ONE + "withdraw/", keeping.Withdraw.as_view(), name="withdraw"),
@@ -31,3 +41,4 @@ def _offers(actor: Actor) -> bool:
 
 register(Item(label=_("The floor"), url="commons:catalogue", shown=lambda actor: True, order=48))
 register(Item(label=_("What we keep"), url="commons:mine", shown=_offers, order=49))
+register(Item(label=_("Bookings"), url="commons:bookings", shown=_offers, order=50))

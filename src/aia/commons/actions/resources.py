@@ -14,11 +14,14 @@ from django.utils.translation import gettext as _
 
 from aia.access.terms import Actor
 from aia.commons import permissions
+from aia.commons.actions.bookings import cancel_all
 from aia.commons.actions.finding import forget, index
-from aia.commons.models import Resource
+from aia.commons.actions.locking import locked
+from aia.commons.models import Booking, Resource
 from aia.commons.rules import calendar, values
 from aia.commons.rules.eligibility import EVERYBODY, ForWhom, checked
 from aia.commons.terms import (
+    CancelReason,
     Intensity,
     Refused,
     ResourceKind,
@@ -34,7 +37,7 @@ from aia.territory.queries import (
     municipalities_of,
     place_list,
 )
-from aia.trace.actions import lock, record
+from aia.trace.actions import record
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +125,44 @@ def set_calendar(
 
 
 @transaction.atomic
+def set_booking_rules(
+    *,
+    actor: Actor,
+    resource_id: UUID,
+    bookable: bool,
+    approval: bool = False,
+    longest_minutes: int | None = None,
+    cap_minutes: int | None = None,
+    cap_days: int | None = None,
+    seen: int | None = None,
+    at: datetime,
+) -> Resource:
+    """Say how it is booked, and how much of it one user has in how many days.
+
+    Raises Forbidden, RowChanged, Refused.
+    """
+    resource = locked(resource_id, seen=seen)
+    permissions.demand(actor, "resource.ruled", resource, at=at)
+    for name, told in (("longest_minutes", longest_minutes), ("cap_minutes", cap_minutes)):
+        if told is not None:
+            values.count(told, name, most=values.MOST_MINUTES)
+    if (cap_minutes is None) != (cap_days is None):
+        raise Refused(
+            _("A cap needs both: how many hours, and in how many days."), field="cap_days"
+        )
+    if cap_days is not None:
+        values.count(cap_days, "cap_days", most=366)
+    facts = verbs.ResourceRuled(
+        bookable=bookable,
+        approval=approval,
+        longest_minutes=longest_minutes,
+        cap_minutes=cap_minutes,
+        cap_days=cap_days,
+    )
+    return record(resource, facts, actor=actor, at=at)
+
+
+@transaction.atomic
 def pause_resource(
     *,
     actor: Actor,
@@ -160,14 +201,16 @@ def resume_resource(
 def withdraw_resource(
     *, actor: Actor, resource_id: UUID, reason: str, seen: int | None = None, at: datetime
 ) -> Resource:
-    """Take it away from the floor. Raises Forbidden, RowChanged, Refused."""
+    """Take it away from the floor; whoever had booked it is told. Raises Forbidden, Refused."""
     resource = locked(resource_id, seen=seen)
     permissions.demand(actor, "resource.withdrawn", resource, at=at)
     _demand_there(resource)
     facts = verbs.ResourceWithdrawn(
         withdrawn_at=at, withdraw_reason=values.code(reason, WithdrawReason, "reason")
     )
-    return record(resource, facts, actor=actor, at=at)
+    resource = record(resource, facts, actor=actor, at=at)
+    cancel_all(resource.bookings.all(), CancelReason.WITHDRAWN, actor=actor, at=at)
+    return resource
 
 
 def clear_person(actor: Actor, person_ids: tuple[UUID, ...], at: datetime) -> None:
@@ -180,11 +223,11 @@ def clear_person(actor: Actor, person_ids: tuple[UUID, ...], at: datetime) -> No
             withdrawn_at=resource.withdrawn_at or at, withdraw_reason=WithdrawReason.LEFT
         )
         record(resource, facts, actor=actor, at=at)
-
-
-def locked(resource_id: UUID, *, seen: int | None = None) -> Resource:
-    """Return the resource, locked. Raises RowChanged, Resource.DoesNotExist."""
-    return lock(Resource.objects.all(), resource_id, seen=seen)
+        cancel_all(resource.bookings.all(), CancelReason.WITHDRAWN, actor=actor, at=at)
+    own = Booking.objects.filter(person__in=person_ids)
+    for resource_id in sorted(set(own.values_list("resource", flat=True)), key=str):
+        locked(resource_id)
+        cancel_all(own.filter(resource=resource_id), CancelReason.LEFT, actor=actor, at=at)
 
 
 def _demand_there(resource: Resource) -> None:

@@ -1,5 +1,6 @@
 """The tables of the floor."""
 
+from aia.commons.models.bookings import Booking
 from aia.commons.models.resources import Resource, ResourceWord
 
-__all__ = ["Resource", "ResourceWord"]
+__all__ = ["Booking", "Resource", "ResourceWord"]

@@ -15,6 +15,8 @@ class Resource(Traced):
     Its keeper is an organisation or a person, never both. `hours` are its weekly openings in local
     time ("1:0900-1230" is Monday morning), `exceptions` days that differ
     ("2026-12-24:closed"); without weekly hours it is agreed with the keeper, at any hour.
+    When it is `bookable`, one booking lasts at most `longest_minutes`, and one user has at most
+    `cap_minutes` in any `cap_days` days.
     `audience`, `min_age`, `max_age` and `towns` say for whom it is; empty: for everybody.
     """
 
@@ -44,6 +46,11 @@ class Resource(Traced):
     hours = models.JSONField(default=list)
     exceptions = models.JSONField(default=list)
     open_on_holidays = models.BooleanField(default=False)
+    bookable = models.BooleanField(default=False)
+    approval = models.BooleanField(default=False)
+    longest_minutes = models.PositiveIntegerField(null=True)
+    cap_minutes = models.PositiveIntegerField(null=True)
+    cap_days = models.PositiveSmallIntegerField(null=True)
     state = models.CharField(max_length=9, choices=ResourceState, default=ResourceState.OFFERED)
     offered_at = models.DateTimeField()
     paused_until = models.DateField(null=True)

@@ -1,5 +1,12 @@
 """Every read of the floor."""
 
+from aia.commons.queries.booked import (
+    BookingSeen,
+    bookings_to_keep,
+    get_booking,
+    own_bookings,
+    taken,
+)
 from aia.commons.queries.catalogue import (
     Asked,
     Page,
@@ -18,14 +25,19 @@ from aia.commons.queries.keeping import (
 
 __all__ = [
     "Asked",
+    "BookingSeen",
     "Keeper",
     "Page",
+    "bookings_to_keep",
     "catalogue",
+    "get_booking",
     "get_resource",
     "keepers_for",
     "kept_by",
     "looked_after",
     "on_the_floor",
+    "own_bookings",
     "resource_seen",
+    "taken",
     "towns_with_some",
 ]

@@ -6,20 +6,25 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from aia.commons.models import Resource
+from aia.commons.models import Booking, Resource
 from aia.trace.terms import encode
 
 _CODED = (
     *("kind", "sharing", "audience", "min_age", "max_age", "towns", "municipality_id", "capacity"),
     *("hours", "exceptions", "state", "offered_at", "withdrawn_at"),
 )
+_BOOKED = ("resource_id", "starts_at", "ends_at", "places", "state", "asked_at", "reason")
 _WORDS = ("name", "about", "for_words", "cost_words")
 
 
 def export_section(person_ids: tuple[UUID, ...], at: datetime) -> dict[str, Any]:
-    """Return what the person put on the floor."""
+    """Return what the person put on the floor, and what was booked for them."""
     rows = Resource.objects.filter(person__in=person_ids).order_by("offered_at", "id")
-    return {"offered": [_offered(one) for one in rows]}
+    booked = Booking.objects.filter(person__in=person_ids).order_by("asked_at", "id")
+    return {
+        "offered": [_offered(one) for one in rows],
+        "booked": [{name: encode(getattr(one, name)) for name in _BOOKED} for one in booked],
+    }
 
 
 def _offered(row: Resource) -> dict[str, Any]:

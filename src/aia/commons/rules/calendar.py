@@ -80,6 +80,11 @@ def is_holiday(day: date, province: str) -> bool:
     return day in _holidays(day.year, province)
 
 
+def on_the_clock(wall: datetime) -> bool:
+    """Say whether the clock on the wall ever shows that hour of that day."""
+    return wall.astimezone(UTC).astimezone(ROME).replace(tzinfo=None) == wall.replace(tzinfo=None)
+
+
 def _minutes(calendar: Calendar, day: date) -> list[Minutes]:
     told = day.isoformat()
     special = [one for one in calendar.exceptions if one.startswith(told)]
@@ -103,15 +108,11 @@ def _moment(day: date, minutes: int, *, fold: int) -> datetime:
         day, minutes = day + timedelta(days=1), 0
         fold = 0
     wall = datetime.combine(day, time(minutes // 60, minutes % 60, fold=fold), tzinfo=ROME)
-    if not _on_the_clock(wall):
+    if not on_the_clock(wall):
         # The wall clock skips it: what begins or ends there does so when the clock has jumped.
         wall = wall.replace(fold=0)
         return _jump(wall)
     return wall.astimezone(UTC)
-
-
-def _on_the_clock(wall: datetime) -> bool:
-    return wall.astimezone(UTC).astimezone(ROME).replace(tzinfo=None) == wall.replace(tzinfo=None)
 
 
 def _jump(wall: datetime) -> datetime:

@@ -10,6 +10,7 @@ from aia.commons.terms import Refused
 LONGEST_NAME, LONGEST_LINE, LONGEST_ABOUT = 120, 400, 2_000
 MOST = 10_000
 OLDEST = 120
+MOST_MINUTES = 31 * 24 * 60
 
 
 def text(words: str, field: str, *, required: bool = False, longest: int) -> str:

@@ -1,5 +1,6 @@
 """The words of the floor."""
 
+from aia.commons.terms.bookings import HOLDING, BookingState, CancelReason
 from aia.commons.terms.refusals import Refused
 from aia.commons.terms.resources import (
     Audience,
@@ -11,7 +12,10 @@ from aia.commons.terms.resources import (
 )
 
 __all__ = [
+    "HOLDING",
     "Audience",
+    "BookingState",
+    "CancelReason",
     "Intensity",
     "Refused",
     "ResourceKind",

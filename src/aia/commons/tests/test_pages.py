@@ -33,8 +33,8 @@ def test_anybody_reads_the_catalogue_without_signing_in(offer: Offer, client: Cl
     assert "Cooperativa Il Gelso" in told
     assert van.name not in client.get(page("catalogue"), {"kind": "space"}).content.decode()
     one = client.get(page("resource", van)).content.decode()
-    assert "older people" in one
-    assert "From 65 years of age." in one
+    assert "persone anziane" in one
+    assert "Da 65 anni di età." in one
     assert page("change", van) not in one
 
 
@@ -46,7 +46,7 @@ def test_who_a_person_is_is_told_to_nobody(
     reader = browse(chiara) if signed else Client()
     for address in (page("catalogue"), page("resource", hours)):
         told = reader.get(address).content.decode()
-        assert "a person of the district" in told
+        assert "una persona del distretto" in told
         assert "Rossi" not in told
         assert str(maria.id) not in told
 
@@ -65,21 +65,21 @@ def test_a_partner_puts_something_on_the_floor_and_says_when_it_is_open(
     }
     refused = browser.post(page("offer"), told)
     assert refused.status_code == HTTPStatus.BAD_REQUEST
-    assert "Say how the cost is shared." in refused.content.decode()
+    assert "Di’ come si divide il costo." in refused.content.decode()
     assert "Sala grande" in refused.content.decode()
     browser.post(page("offer"), told | {"cost_words": "5 euro a sera"})
     hall = Resource.objects.get()
     assert (hall.district, hall.organisation_id) == (DISTRICT, cooperative.id)
     hours = {"day_1": "9:00-12:30, 14-18", "day_2": "nine", "exceptions": "24/12/2026 chiuso"}
     wrong = browser.post(page("hours", hall), hours).content.decode()
-    assert "“nine” is not an opening" in wrong
+    assert "«nine» non è un orario" in wrong
     browser.post(page("hours", hall), hours | {"day_2": ""})
     hall.refresh_from_db()
     assert hall.hours == ["1:0900-1230", "1:1400-1800"]
     assert hall.exceptions == ["2026-12-24:closed"]
     shown = browser.get(page("hours", hall)).content.decode()
     assert "9:00-12:30, 14:00-18:00" in shown
-    assert "24/12/2026 closed" in shown
+    assert "24/12/2026 chiuso" in shown
     assert "9:00-12:30" in Client().get(page("resource", hall)).content.decode()
 
 

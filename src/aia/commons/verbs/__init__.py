@@ -1,5 +1,5 @@
 """The verbs of the floor; importing this package registers every one of them."""
 
-from aia.commons.verbs import resources
+from aia.commons.verbs import bookings, resources
 
-__all__ = ["resources"]
+__all__ = ["bookings", "resources"]

@@ -51,6 +51,17 @@ class ResourceTimed(Facts):
     open_on_holidays: bool
 
 
+@verb("resource.ruled", of="commons.Resource")
+class ResourceRuled(Facts):
+    """How it is booked: lengths in minutes, the fair-use cap in any so many days."""
+
+    bookable: bool
+    approval: bool
+    longest_minutes: int | None
+    cap_minutes: int | None
+    cap_days: int | None
+
+
 @verb("resource.paused", of="commons.Resource")
 class ResourcePaused(Facts):
     """It rests; without a day, until its keeper says so."""
