@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from typing import Any
@@ -61,7 +62,13 @@ class _Attacked:
         rows = published_before(district, definition.code)
         self.editions = [Edition(row.edition, row.told()) for row in rows]
         rough = any(one.told["rounded_to"] for one in self.editions)
-        self.guards = {} if rough else dict(self._guards())
+        self.guards = dict(self._guards())
+        if rough:
+            # What rounding leaves open is told with the table: here only who is surely few.
+            self.guards = {
+                code: [replace(one, low=one.value, high=one.value) for one in guards]
+                for code, guards in self.guards.items()
+            }
         self.hidden = sum(self.manner.risky(cell) for table in exact for cell in table.cells)
 
     def _guards(self) -> Iterator[tuple[str, list[Any]]]:
@@ -74,7 +81,6 @@ class _Attacked:
                 [
                     guard
                     for cell in table.cells
-                    if self.manner.risky(cell)
                     for part in PARTS
                     if (guard := self.manner.guard(cell, part)) is not None
                 ],

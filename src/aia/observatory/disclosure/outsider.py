@@ -47,6 +47,7 @@ class _Table:
     editions: set[int] = field(default_factory=set)
     codes: dict[Key, float] = field(default_factory=dict)
     most_of_missing: float = np.inf
+    whole: bool = False
 
 
 def attack(
@@ -168,7 +169,8 @@ class _Outsider:
             names = () if code == TOTAL else tuple(code.split("."))
             until = "" if QUARTER in names else str(self.newest["as_of"])
             table = self._table(names, until)
-            table.codes.update({guard.of: 0.0 for guard in hidden})
+            table.codes.update({one.of: one.value for one in hidden if one.part == part})
+            table.whole = True
         self.flows = any(QUARTER in names for names, _until in self.tables)
 
     def _lay(self, edition: Edition) -> None:
