@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -75,3 +77,11 @@ def test_what_a_partner_reads_stands_beside_the_numbers(
 def test_an_unknown_indicator_or_district_is_not_found(client: Client, site: None) -> None:
     assert client.get("/observatory/cremona/no_such_thing/").status_code == 404
     assert client.get(f"/observatory/atlantis/{CODE}/").status_code == 404
+
+
+def test_a_page_that_is_kept_asks_the_database_nothing(
+    client: Client, site: None, django_assert_num_queries: Any
+) -> None:
+    client.get(PAGE)
+    with django_assert_num_queries(0):
+        assert client.get(PAGE).status_code == 200
