@@ -217,7 +217,13 @@ class _Outsider:
     ) -> tuple[list[Counted], list[tuple[int, int, int]]]:
         """Return the tables as a ground takes them; what came between two moments is one more."""
         counted = [
-            Counted(one.breakdown, {**one.codes, **one.numbers}, one.until, frozenset(one.numbers))
+            Counted(
+                one.breakdown,
+                {**one.codes, **one.numbers},
+                one.until,
+                # Whether parts add up is said in the definition: the truth tells it here.
+                None if one.whole else frozenset(one.numbers),
+            )
             for one in tables
         ]
         grown = []
