@@ -80,8 +80,15 @@ def test_a_code_that_is_none_says_so(client: Client, sent: tuple[Notice, str], c
     assert "<script>" not in answer.content.decode()
 
 
+@pytest.fixture
+def one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a story happen in one moment: a window of counting that ends meanwhile would hide it."""
+    moment = now()
+    monkeypatch.setattr("aia.sensing.views.receipt.now", lambda: moment)
+
+
 def test_guessing_is_limited_also_for_the_right_code(
-    client: Client, sent: tuple[Notice, str]
+    client: Client, sent: tuple[Notice, str], one_moment: None
 ) -> None:
     _notice, code = sent
     for _ in range(limits.GUESSES_OF_SOURCE.most):
@@ -94,7 +101,10 @@ def test_guessing_is_limited_also_for_the_right_code(
 
 
 def test_guessing_from_many_places_is_limited_too(
-    client: Client, sent: tuple[Notice, str], monkeypatch: pytest.MonkeyPatch
+    client: Client,
+    sent: tuple[Notice, str],
+    monkeypatch: pytest.MonkeyPatch,
+    one_moment: None,
 ) -> None:
     monkeypatch.setattr("aia.sensing.limits.GUESSES_OF_ALL", limits.Limit("all", 3, 600))
     answers = [
