@@ -49,7 +49,8 @@ def _size(
     shape: tuple[int, ...], mean: float, seconds: float, *, compared: bool
 ) -> Iterator[Figure]:
     from aia.observatory.disclosure.auditing import audit
-    from aia.observatory.disclosure.outsider import Edition, attack
+    from aia.observatory.disclosure.editions import Edition
+    from aia.observatory.disclosure.outsider import attack
     from aia.observatory.disclosure.protect import protect
     from aia.observatory.disclosure.rule import Rule
     from aia.observatory.disclosure.tests.exact import ABOUT, margins

@@ -52,7 +52,7 @@ class _Attacked:
     """What is published of one indicator, beside the truth."""
 
     def __init__(self, district: str, definition: Any, exact: Sequence[Any]) -> None:
-        from aia.observatory.disclosure.outsider import Edition
+        from aia.observatory.disclosure.editions import Edition
         from aia.observatory.disclosure.parts import Manner
         from aia.observatory.disclosure.rule import Rule
         from aia.observatory.queries.releases import published_before
@@ -99,7 +99,8 @@ class _Attacked:
 
     def planted(self, as_of: date) -> Sequence[Any]:
         """Attack the same tables with only the small numbers left out."""
-        from aia.observatory.disclosure.outsider import Edition, attack
+        from aia.observatory.disclosure.editions import Edition
+        from aia.observatory.disclosure.outsider import attack
         from aia.observatory.disclosure.protect import shown
         from aia.observatory.disclosure.tables import About
 

@@ -14,7 +14,8 @@ from aia.access.terms import Actor
 from aia.kit.refusals import Refusal as Refused
 from aia.observatory import permissions, verbs
 from aia.observatory.disclosure.auditing import Breach, audit
-from aia.observatory.disclosure.outsider import Edition, attack, towns_of
+from aia.observatory.disclosure.editions import Edition, towns_of
+from aia.observatory.disclosure.outsider import attack
 from aia.observatory.disclosure.rule import PUBLIC
 from aia.observatory.disclosure.tables import ProtectedTable, canonical, digest_of
 from aia.observatory.models import Release

@@ -17,23 +17,12 @@ import numpy as np
 
 from aia.observatory.disclosure.attack import NEAR, Attack, Goals
 from aia.observatory.disclosure.auditing import Breach
+from aia.observatory.disclosure.editions import OLD, Edition, Told, with_heirs
 from aia.observatory.disclosure.ground import QUARTER, Counted, Floats, Ground, Nesting, ground_of
 from aia.observatory.disclosure.nested import usual_nesting
 from aia.observatory.disclosure.parts import DENOMINATOR, PARTS
 from aia.observatory.disclosure.rule import FREQUENCY
 from aia.observatory.disclosure.tables import TOTAL, Guard, Key, breakdown_code
-
-Told = Mapping[str, Any]
-TOWN = "municipality"
-_OLD = "~"
-
-
-@dataclass(frozen=True)
-class Edition:
-    """A published table, and the number of its edition (0: about to be published)."""
-
-    number: int
-    told: Told
 
 
 @dataclass
@@ -67,7 +56,7 @@ def attack(
     if not editions:
         return []
     nesting = dict(usual_nesting() if nesting is None else nesting)
-    told = _with_heirs(editions, heirs or {}, nesting)
+    told = with_heirs(editions, heirs or {}, nesting)
     found = list(_changed_by_few(told))
     for part in PARTS:
         if not found:
@@ -114,41 +103,6 @@ def _changed_by_few(editions: Sequence[Edition]) -> Iterator[Breach]:
                 seen[where] = (number, edition.number)
 
 
-def _with_heirs(
-    editions: Sequence[Edition], heirs: Mapping[str, str], nesting: dict[Any, Any]
-) -> list[Edition]:
-    """Set apart the municipalities of editions from before a merger, each in its heir."""
-    towns = [towns_of(edition.told) for edition in editions]
-    now = set().union(
-        *(codes for codes, one in zip(towns, editions, strict=True) if not one.number)
-    )
-    done = []
-    for codes, edition in zip(towns, editions, strict=True):
-        gone = {code for code in codes if code not in now and heirs.get(code, code) != code}
-        if not gone or not now:
-            done.append(edition)
-            continue
-        old = f"{TOWN}{_OLD}{edition.told['as_of']}"
-        within = {code: heirs.get(code, code) if code in gone else code for code in codes}
-        nesting[old, TOWN] = {**nesting.get((old, TOWN), {}), **within}
-        done.append(replace(edition, told=_renamed(edition.told, old)))
-    return done
-
-
-def towns_of(told: Told) -> set[str]:
-    """Return the municipalities that a published table names."""
-    return {cell["of"][TOWN] for cell in told["cells"] if TOWN in cell["of"]}
-
-
-def _renamed(told: Told, old: str) -> Told:
-    names = [old if name == TOWN else name for name in told["breakdown"]]
-    cells = [
-        {**cell, "of": {(old if n == TOWN else n): code for n, code in cell["of"].items()}}
-        for cell in told["cells"]
-    ]
-    return {**told, "breakdown": names, "cells": cells}
-
-
 class _Outsider:
     """The attack on one part."""
 
@@ -186,7 +140,7 @@ class _Outsider:
                 table.codes[key] = 0.0
             else:
                 table.numbers[key] = number
-        plain = tuple(name.split(_OLD)[0] for name in names)
+        plain = tuple(name.split(OLD)[0] for name in names)
         if plain != names:
             self._table(plain, _until(told)).editions.add(edition.number)
 

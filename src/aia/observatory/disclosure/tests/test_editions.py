@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from aia.observatory.disclosure.outsider import Edition, attack
+from aia.observatory.disclosure.editions import Edition
+from aia.observatory.disclosure.outsider import attack
 from aia.observatory.disclosure.protect import protect
 from aia.observatory.disclosure.rule import Rule
 from aia.observatory.disclosure.tables import About, Guard, ProtectedTable

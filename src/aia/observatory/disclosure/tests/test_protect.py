@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aia.observatory.disclosure.auditing import audit
-from aia.observatory.disclosure.outsider import Edition, attack
+from aia.observatory.disclosure.editions import Edition
+from aia.observatory.disclosure.outsider import attack
 from aia.observatory.disclosure.protect import protect
 from aia.observatory.disclosure.rule import Rule
 from aia.observatory.disclosure.tables import ProtectedTable
