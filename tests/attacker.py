@@ -27,7 +27,7 @@ def main(district: str) -> dict[str, Any]:
     store = Store.of_installation()
     report = last_build(store, district)
     assert report is not None
-    told = {"tables": 0, "pairs": 0, "hidden": 0, "refused": report.refused}
+    told = {"tables": 0, "pairs": 0, "hidden": 0}
     found: list[str] = []
     planted = 0
     as_of = date.fromisoformat(report.as_of)
@@ -45,7 +45,7 @@ def main(district: str) -> dict[str, Any]:
                 told["pairs"] += 1
                 found += [str(breach) for breach in breaches]
             planted += len(attacked.planted(as_of))
-    return {**told, "found": found, "planted": planted}
+    return {**told, "refused": report.refused, "found": found, "planted": planted}
 
 
 class _Attacked:

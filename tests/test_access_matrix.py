@@ -25,7 +25,7 @@ from tests.matrix.table import API, OF_THE_LIBRARY, PAGES
 __all__ = ["world"]
 
 pytestmark = pytest.mark.django_db
-ROWS = PAGES | SENSING | COMMONS | OBSERVATORY | API | OBSERVATORY_API | SENSING_API
+ROWS = PAGES | SENSING | OBSERVATORY | COMMONS | API | OBSERVATORY_API | SENSING_API
 OURS = [one for one in addresses() if not one.name.startswith(OF_THE_LIBRARY)]
 THEIRS = [one for one in addresses() if one.name.startswith(OF_THE_LIBRARY)]
 KNOW_NAME, KNOW_WORDS = "TGCORS", "TGCS"

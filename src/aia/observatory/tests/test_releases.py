@@ -20,7 +20,12 @@ from aia.trace.replay import differences
 pytestmark = pytest.mark.django_db
 
 NIGHTLY = service_actor("nightly")
-TOWNS = {("019036",): 40, ("019107",): 12, ("019116",): 9, ("019001",): 3}
+TOWNS: dict[tuple[str, ...], int] = {
+    ("019036",): 40,
+    ("019107",): 12,
+    ("019116",): 9,
+    ("019001",): 3,
+}
 
 
 def of_district(table: Table) -> Table:
