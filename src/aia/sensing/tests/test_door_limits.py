@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 
+from aia.kit.clock import now
 from aia.sensing import limits
 from aia.sensing.models import Notice, NoticeMedia, Sensor
 from aia.sensing.tests.recordings import ogg
@@ -26,7 +27,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _empty() -> Iterator[None]:
+def _empty(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Count from nothing, in one moment: a window that ends meanwhile would begin anew."""
+    moment = now()
+    monkeypatch.setattr("aia.sensing.views.public.now", lambda: moment)
     caches["limits"].clear()
     yield
     caches["limits"].clear()
