@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from tests.matrix.asking import OPEN, REFUSED
+from tests.matrix.asking import HIDDEN, OPEN, REFUSED
 from tests.matrix.people import ROLES, Somebody
 from tests.matrix.rows import Row, page, public
 
@@ -13,22 +13,26 @@ from tests.matrix.rows import Row, page, public
 class Kept(Row):
     """About what a body keeps: its own operators' and its district's office's.
 
-    That it is there is no secret, so all the others are refused.
+    That it is there is no secret in the district, so all the others are refused there.
     """
 
     def expected(self, who: Somebody, key: str, method: str) -> str:
         near = (who.place == "here") == (key != "elsewhere")
         office = near and ROLES[who.key] in "WC"
-        return OPEN if office or who.stands[key] == "R" else REFUSED
+        if office or who.stands[key] == "R":
+            return OPEN
+        return REFUSED if near else HIDDEN
 
 
 @dataclass(frozen=True)
 class Near(Row):
-    """About something of the district: whoever has a role to use it there, refused elsewhere."""
+    """About something of the district: whoever has a role to use it there, hidden elsewhere."""
 
     def expected(self, who: Somebody, key: str, method: str) -> str:
         near = (who.place == "here") == (key != "elsewhere")
-        return OPEN if near and ROLES[who.key] in self.yes else REFUSED
+        if not near:
+            return HIDDEN
+        return OPEN if ROLES[who.key] in self.yes else REFUSED
 
 
 KEPT = Kept("WCR", about="subject")

@@ -10,13 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
+from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from aia.access.terms import Actor, Forbidden, Role
 from aia.commons.models import Booking, Resource
 
 Row = Resource | Booking
+_Row = TypeVar("_Row", Resource, Booking)
 
 OFFICE_ROLES = (Role.SOCIAL_WORKER, Role.COORDINATOR)
 OFFERING = (*OFFICE_ROLES, Role.PARTNER_OPERATOR, Role.CITIZEN)
@@ -50,6 +53,11 @@ def demand(actor: Actor, verb: str, row: Row, *, at: datetime) -> None:
     """Raise Forbidden when the actor may not do `verb` to `row`."""
     if not may(actor, verb, row, at=at):
         raise Forbidden(_("This is not yours to do: ask who keeps it, or the social services."))
+
+
+def near(actor: Actor, rows: QuerySet[_Row]) -> QuerySet[_Row]:
+    """Return the rows of the actor's districts: to act upon, the others do not exist."""
+    return rows if actor.service else rows.filter(district__in=actor.districts())
 
 
 def allowing(verb: str) -> frozenset[Standing]:

@@ -60,8 +60,11 @@ def bookings_to_keep(actor: Actor, *, at: datetime) -> list[BookingSeen]:
 
 
 def get_booking(actor: Actor, booking_id: UUID, verb: str, *, at: datetime) -> Booking:
-    """Return one booking to act upon. Raises Forbidden, Booking.DoesNotExist."""
-    booking = _rows().get(pk=booking_id)
+    """Return one booking to act upon: those of other districts are not there.
+
+    Raises Forbidden, Booking.DoesNotExist.
+    """
+    booking = permissions.near(actor, _rows()).get(pk=booking_id)
     permissions.demand(actor, verb, booking, at=at)
     return booking
 

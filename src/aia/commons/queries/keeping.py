@@ -49,8 +49,12 @@ def looked_after(actor: Actor, *, state: str = "") -> QuerySet[Resource]:
 
 
 def get_resource(actor: Actor, resource_id: UUID, verb: str, *, at: datetime) -> Resource:
-    """Return a resource to act upon. Raises Forbidden, Resource.DoesNotExist."""
-    resource = Resource.objects.select_related("municipality", "organisation").get(pk=resource_id)
+    """Return a resource to act upon: those of other districts are not there.
+
+    Raises Forbidden, Resource.DoesNotExist.
+    """
+    rows = permissions.near(actor, Resource.objects.select_related("municipality", "organisation"))
+    resource = rows.get(pk=resource_id)
     permissions.demand(actor, verb, resource, at=at)
     return resource
 

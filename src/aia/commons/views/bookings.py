@@ -104,8 +104,10 @@ class Book(ActPage):
     def load(self, resource_id: UUID, **_ids: Any) -> None:
         """Find the resource, and for whom the reader may book in its district."""
         self.resource = resource_seen(resource_id)
-        if self.resource.district not in self.actor.districts(*permissions.OFFERING):
-            raise Forbidden(gettext("Only who lives or works in the district books here."))
+        district = self.resource.district
+        if district not in self.actor.districts(*permissions.OFFERING):
+            told = gettext("Only who lives or works in the district books here.")
+            raise Forbidden(told, hidden=district not in self.actor.districts())
         self.users = keepers_for(self.actor, self.resource.district, at=self.at)
 
     def form_arguments(self) -> dict[str, Any]:
