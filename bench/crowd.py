@@ -7,24 +7,20 @@ from __future__ import annotations
 
 import argparse
 import http.client
-import socket
 import statistics
-import subprocess
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from itertools import cycle, islice
+from urllib.parse import quote
 
-import psutil
-
-from bench.archives import AIA, Archive, on_postgresql, on_sqlite, sizes
+from bench.archives import Archive, on_postgresql, on_sqlite, sizes
 from bench.results import Figure, table
+from bench.serving import PATIENCE_SECONDS, served
 
 CLIENTS, WORKERS = 8, 2
 LISTS, OPENINGS, REQUESTS = 800, 800, 10_000
 LEAST_LISTS, LEAST_OPENINGS, MOST_MB = 20, 40, 200
-_PATIENCE_SECONDS = 60
 
 
 def figures(*, quick: bool = False) -> Iterator[Figure]:
@@ -40,7 +36,7 @@ def _measured(archive: Archive, *, quick: bool) -> Iterator[Figure]:
     told = archive.ask("addresses", "200")
     (session,) = told["session"]
     part = 10 if quick else 1
-    with _served(archive, WORKERS) as (port, _):
+    with served(archive.env, WORKERS) as (port, _):
         _ask(port, session, told["worklist"][:20] + told["person"][:20])
         lists = _ask(port, session, list(islice(cycle(told["worklist"]), LISTS // part)))
         openings = _ask(port, session, list(islice(cycle(told["person"]), OPENINGS // part)))
@@ -52,7 +48,7 @@ def _measured(archive: Archive, *, quick: bool) -> Iterator[Figure]:
         return
     mixed = [address for trio in zip(told["worklist"], told["person"], told["search"], strict=True)
              for address in trio]  # fmt: skip
-    with _served(archive, 1) as (port, server):
+    with served(archive.env, 1) as (port, server):
         _ask(port, session, list(islice(cycle(mixed), REQUESTS // part)))
         memory = max(one.memory_info().rss for one in server.children(recursive=True)) // 2**20
     yield Figure(
@@ -81,11 +77,11 @@ def _ask(port: int, session: str, addresses: Sequence[str]) -> tuple[float, list
 
 
 def _one_client(port: int, session: str, addresses: Sequence[str]) -> list[float]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE_SECONDS)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
     took = []
     for address in addresses:
         began = time.perf_counter()
-        connection.request("GET", address, headers={"Cookie": session})
+        connection.request("GET", quote(address, safe="/?=&%"), headers={"Cookie": session})
         answer = connection.getresponse()
         answer.read()
         if answer.status != http.client.OK:
@@ -93,34 +89,6 @@ def _one_client(port: int, session: str, addresses: Sequence[str]) -> list[float
         took.append(time.perf_counter() - began)
     connection.close()
     return took
-
-
-@contextmanager
-def _served(archive: Archive, workers: int) -> Iterator[tuple[int, psutil.Process]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    # Without the night's duties: in an archive that was never served they are all still due.
-    command = [AIA, "run", "--no-work", "--port", str(port), "--workers", str(workers)]
-    running = subprocess.Popen(command, env=archive.env, stdout=subprocess.DEVNULL)
-    try:
-        _wait(port)
-        yield port, psutil.Process(running.pid)
-    finally:
-        running.terminate()
-        running.wait(_PATIENCE_SECONDS)
-
-
-def _wait(port: int) -> None:
-    until = time.monotonic() + _PATIENCE_SECONDS
-    while True:
-        try:
-            with socket.create_connection(("127.0.0.1", port), timeout=1):
-                return
-        except OSError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.2)
 
 
 if __name__ == "__main__":

@@ -11,27 +11,22 @@ from __future__ import annotations
 
 import argparse
 import http.client
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from itertools import cycle, islice
 from pathlib import Path
 
-import psutil
-
 from bench.results import Figure, table
-from tests.installation import AIA, Installation
+from bench.serving import PATIENCE_SECONDS, served
+from tests.installation import Installation
 
 CLIENTS, WORKERS = 8, 2
 REQUESTS = 6_000
 MOST_P95_MS, LEAST_RATE, MOST_MB = 50, 300, 200
-_PATIENCE_SECONDS = 60
 _PUBLISH = """
 from aia.kit.clock import now
 from aia.observatory.publishing.tests.invented import publish_everything
@@ -52,7 +47,7 @@ def figures(*, quick: bool = False) -> Iterator[Figure]:
         installation.aia("territory", "load", "cremona")
         tables = installation.python(_PUBLISH).splitlines()[-1]
         codes = _codes(installation)
-        with _served(installation) as (port, server):
+        with served(installation.env, WORKERS) as (port, server):
             pages = [f"/observatory/cremona/{code}/" for code in codes]
             many = REQUESTS // (10 if quick else 1)
             yield from _indicator_pages(port, pages, tables, many)
@@ -121,7 +116,7 @@ def _ask(
 
 
 def _one_reader(port: int, addresses: Sequence[str]) -> list[float]:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_PATIENCE_SECONDS)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
     took = []
     for address in addresses:
         began = time.perf_counter()
@@ -133,35 +128,6 @@ def _one_reader(port: int, addresses: Sequence[str]) -> list[float]:
         took.append(time.perf_counter() - began)
     connection.close()
     return took
-
-
-@contextmanager
-def _served(installation: Installation) -> Iterator[tuple[int, psutil.Process]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = int(free.getsockname()[1])
-    command = [str(AIA), "run", "--port", str(port), "--workers", str(WORKERS), "--no-work"]
-    running = subprocess.Popen(
-        [str(one) for one in command], env=installation.env, stdout=subprocess.DEVNULL
-    )
-    try:
-        _wait(port)
-        yield port, psutil.Process(running.pid)
-    finally:
-        running.terminate()
-        running.wait(_PATIENCE_SECONDS)
-
-
-def _wait(port: int) -> None:
-    until = time.monotonic() + _PATIENCE_SECONDS
-    while True:
-        try:
-            with socket.create_connection(("127.0.0.1", port), timeout=1):
-                return
-        except OSError:
-            if time.monotonic() > until:
-                raise
-            time.sleep(0.2)
 
 
 if __name__ == "__main__":
