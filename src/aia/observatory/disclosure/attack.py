@@ -73,6 +73,9 @@ class Attack:
         self.place[self.columns] = np.arange(len(self.columns))
         lines = ground.lines[:, self.columns]
         self.lines = lines[np.diff(lines.indptr) > 0]
+        within = ground.within[:, self.columns]
+        bound = np.diff(within.indptr) > 0
+        self.within, self.room = within[bound], ground.room[bound]
         values = ground.values[self.columns]
         self.low: Floats = ground.floors[self.columns] - values
         self.high: Floats = np.minimum(ground.caps[self.columns] - values, _FAR)
@@ -136,7 +139,9 @@ class Attack:
             return False
         inside = move[self.columns]
         within = (inside >= self.low - NEAR).all() and (inside <= self.high + NEAR).all()
-        return bool(within and np.abs(self.lines @ inside).max(initial=0.0) <= NEAR * 10)
+        held = np.abs(self.lines @ inside).max(initial=0.0) <= NEAR * 10
+        small = (self.within @ inside - self.room).max(initial=0.0) <= NEAR * 10
+        return bool(within and held and small)
 
     def push(self, found: Found, goals: Goals, upward: Booleans, weight: Floats) -> None:
         """Push every cell with a weight its way, no further than it must, and keep the move."""
@@ -177,7 +182,15 @@ class Attack:
         )
         method = "highs-ds" if len(self.columns) < _MANY else "highs-ipm"
         nothing = np.zeros(self.lines.shape[0])
-        done = linprog(-push, A_eq=self.lines, b_eq=nothing, bounds=bounds, method=method)
+        done = linprog(
+            -push,
+            A_ub=self.within if len(self.room) else None,
+            b_ub=self.room if len(self.room) else None,
+            A_eq=self.lines,
+            b_eq=nothing,
+            bounds=bounds,
+            method=method,
+        )
         if done.x is None:
             raise RuntimeError(f"the attack's program was not solved: {done.message}")
         return np.asarray(done.x, dtype=np.float64)

@@ -50,7 +50,9 @@ class Ground:
     - `values`: what is really there; `floors`, `caps`: the least and the most that it can be as
       far as anybody knows;
     - `lines`: one row a line, one column a cell: 1 for a part of the sum, -1 for the sum;
-    - `slack`: cells that stand for what a line leaves open; always hidden, never at risk.
+    - `slack`: cells that stand for what a line leaves open; always hidden, never at risk;
+    - `within`: one row for each part that is no more than its sum, though the parts do not add up
+      to it: 1 for the part, -1 for the sum; `room` tells by how much it is less.
     """
 
     places: list[tuple[int, Key]]
@@ -59,6 +61,8 @@ class Ground:
     caps: Floats
     slack: Booleans
     lines: Any
+    within: Any
+    room: Floats
 
     @property
     def size(self) -> int:
@@ -211,6 +215,8 @@ class _Ties:
         self.count = 0
         self.slacks = 0
         self.left_open: list[float] = []
+        self.smaller: list[Integers] = []
+        self.larger: list[Integers] = []
 
     def link(self, upper: Mapping[Key, int], lower: Mapping[Key, int], lift: Any) -> None:
         """Tie each cell above to the cells below that add up to it."""
@@ -255,7 +261,8 @@ class _Ties:
             self._lines(np.array([self.count + line]), where, -1.0 if amount > 0 else 1.0)
             self.left_open.append(abs(float(amount)))
             self.slacks += 1
-        np.minimum.at(self.caps, part, np.maximum(self.values[whole], self.values[part]))
+        self.smaller.append(part)
+        self.larger.append(whole)
 
     def ground(self, places: list[tuple[int, Key]]) -> Ground:
         """Return what was gathered."""
@@ -277,4 +284,18 @@ class _Ties:
             caps=np.maximum(caps, values),
             slack=np.arange(columns) >= self.size,
             lines=lines,
+            **self._within(columns),
         )
+
+    def _within(self, columns: int) -> dict[str, Any]:
+        """Return which part is no more than which sum, and by how much it is less."""
+        from scipy.sparse import csr_array
+
+        nothing: Integers = np.zeros(0, dtype=np.int64)
+        part = np.concatenate([nothing, *self.smaller])
+        whole = np.concatenate([nothing, *self.larger])
+        rows = np.arange(len(part))
+        signs = np.concatenate([np.ones(len(part)), -np.ones(len(part))])
+        where = (np.concatenate([rows, rows]), np.concatenate([part, whole]))
+        room = np.maximum(self.values[whole] - self.values[part], 0.0)
+        return {"within": csr_array((signs, where), shape=(len(part), columns)), "room": room}

@@ -259,22 +259,32 @@ def _imagined(ground: Ground, hidden: Any) -> Ground:
     Lines that cannot hold whatever is hidden are let go, as few of them as can be.
     """
     from scipy.optimize import linprog
-    from scipy.sparse import eye_array, hstack
+    from scipy.sparse import eye_array, hstack, vstack
 
     free = np.flatnonzero(hidden | ground.slack)
-    count = ground.lines.shape[0]
-    if not len(free) or not count:
+    if not len(free) or not ground.lines.shape[0]:
         return ground
     values: Floats = ground.values.copy()
     values[free] = 0.0
-    wanted = -(ground.lines @ values)
-    matrix = hstack([ground.lines[:, free], eye_array(count), -eye_array(count)]).tocsr()
-    cost = np.concatenate([np.zeros(len(free)), np.ones(2 * count)])
-    low = np.concatenate([ground.floors[free], np.zeros(2 * count)])
-    high = np.concatenate([ground.caps[free], np.full(2 * count, np.inf)])
-    done = linprog(cost, A_eq=matrix, b_eq=wanted, bounds=np.column_stack([low, high]))
+    sums = vstack([ground.lines, ground.within]).tocsr()
+    count, bounds = sums.shape[0], ground.within.shape[0]
+    # A part that is no more than its sum lacks something of it; the last columns are let go.
+    lacks = eye_array(count, bounds, k=bounds - count)
+    matrix = hstack([sums[:, free], lacks, eye_array(count), -eye_array(count)]).tocsr()
+    cost = np.concatenate([np.zeros(len(free) + bounds), np.ones(2 * count)])
+    low = np.concatenate([ground.floors[free], np.zeros(bounds + 2 * count)])
+    high = np.concatenate([ground.caps[free], np.full(bounds + 2 * count, np.inf)])
+    done = linprog(cost, A_eq=matrix, b_eq=-(sums @ values), bounds=np.column_stack([low, high]))
     if done.x is None:
         raise RuntimeError(f"the attack's program was not solved: {done.message}")
     values[free] = done.x[: len(free)]
-    off = np.abs(ground.lines @ values) <= NEAR
-    return replace(ground, values=values, lines=ground.lines[np.flatnonzero(off)])
+    off = np.flatnonzero(np.abs(ground.lines @ values) <= NEAR)
+    room = -(ground.within @ values)
+    small = np.flatnonzero(room >= -NEAR)
+    return replace(
+        ground,
+        values=values,
+        lines=ground.lines[off],
+        within=ground.within[small],
+        room=np.maximum(room[small], 0.0),
+    )

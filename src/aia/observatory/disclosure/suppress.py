@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -119,10 +119,13 @@ def _mend(
     cells = ~taken & ~ground.slack & (price <= reach) & (ground.values > NEAR)
     attack, through = Attack(ground, taken), np.flatnonzero(cells)
     own = len(attack.columns)
-    lines = ground.lines
-    matrix = hstack([lines[:, attack.columns], lines[:, through], -lines[:, through]])
-    matrix = matrix.tocsr()
+
+    def both_ways(rows: Any) -> Any:
+        return hstack([rows[:, attack.columns], rows[:, through], -rows[:, through]]).tocsr()
+
+    matrix, within = both_ways(ground.lines), both_ways(ground.within)
     matrix = matrix[np.diff(matrix.indptr) > 0]
+    bound = np.diff(within.indptr) > 0
     low = np.concatenate([attack.low, np.zeros(2 * len(through))])
     high = np.concatenate([attack.high, np.full(len(through), reach), ground.values[through]])
     cost = np.concatenate([np.zeros(own), price[through], price[through]])
@@ -134,7 +137,15 @@ def _mend(
     cost[at] -= np.where(found.open, np.where(upward, gain, -gain), 0.0)
     bounds = np.column_stack([low, high])
     method = "highs-ds" if len(cost) < _SMALL else "highs-ipm"
-    done = linprog(cost, A_eq=matrix, b_eq=np.zeros(matrix.shape[0]), bounds=bounds, method=method)
+    done = linprog(
+        cost,
+        A_ub=within[bound] if bound.any() else None,
+        b_ub=ground.room[bound] if bound.any() else None,
+        A_eq=matrix,
+        b_eq=np.zeros(matrix.shape[0]),
+        bounds=bounds,
+        method=method,
+    )
     if done.x is None:
         return taken, np.zeros(ground.size)
     moved = done.x[own : own + len(through)] + done.x[own + len(through) :]

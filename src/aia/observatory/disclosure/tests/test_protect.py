@@ -178,3 +178,33 @@ def test_what_is_rounded_is_not_narrowed_by_what_is_not(seed: int) -> None:
     }
     done = published(numbers, RULE)
     assert audit(done) == []
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(("q1", "q2", "q3")), st.sampled_from("abc"), st.integers(0, 7)),
+        min_size=1,
+        max_size=60,
+    )
+)
+def test_distinct_counts_that_overlap_are_hidden_without_contradiction(
+    rows: list[tuple[str, str, int]],
+) -> None:
+    """An organisation stands in many quarters: the parts are more than the sum, each is less."""
+    tables = []
+    for places in ((), (0,), (1,), (0, 1)):
+        bodies: dict[tuple[str, ...], set[int]] = {}
+        pathways: dict[tuple[str, ...], int] = {}
+        for row in rows:
+            key = tuple(str(row[place]) for place in places)
+            bodies.setdefault(key, set()).add(row[2])
+            pathways[key] = pathways.get(key, 0) + 1
+        names = tuple(("quarter", "domain")[place] for place in places)
+        cells = (
+            Cell(of, len(who), len(who), None, pathways[of]) for of, who in sorted(bodies.items())
+        )
+        tables.append(Table(names, tuple(cells), "bodies_answering"))
+    rule = Rule(kind="magnitude")
+    made = protect(tables, rule, about=replace(ABOUT, unit="organisations"))
+    assert audit(made) == []
