@@ -23,7 +23,7 @@ from aia.matching.terms import (
 
 _NEED = {
     "id", "urgency", "waiting_days", "place", "times", "intensity", "languages", "facts",
-    "prefers", "avoids", "groups",
+    "prefers", "avoids", "alike", "groups",
 }  # fmt: skip
 _RESOURCE = {
     "id", "capacity", "place", "reach_km", "times", "intensity", "languages", "rules", "tags",
@@ -68,6 +68,7 @@ def need_from(told: Any, at: int, defects: Defects, notes: list[str]) -> Need | 
         facts=_mapping(told, "facts", where, defects),
         prefers=_texts(told, "prefers", where, defects),
         avoids=_texts(told, "avoids", where, defects),
+        alike=_shares(told, "alike", where, defects),
         groups={k: str(v) for k, v in _mapping(told, "groups", where, defects).items()},
     )
 
@@ -219,6 +220,16 @@ def _mapping(told: Mapping[str, Any], name: str, where: str, defects: Defects) -
         return value
     defects.add(where, f"{name} is {value!r}; write an object in braces")
     return {}
+
+
+def _shares(
+    told: Mapping[str, Any], name: str, where: str, defects: Defects
+) -> Mapping[str, float]:
+    value = _mapping(told, name, where, defects)
+    for key, share in value.items():
+        if not is_number(share) or not 0 <= share <= 1:
+            defects.add(where, f"{name} of {key!r} is {share!r}; write a number from 0 to 1")
+    return {key: float(share) for key, share in value.items() if is_number(share)}
 
 
 def _rules(told: Mapping[str, Any], name: str, where: str, defects: Defects) -> tuple[Rule, ...]:

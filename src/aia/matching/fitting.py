@@ -21,6 +21,7 @@ class Weights:
     spare_time: float
     preferred: float
     avoided: float
+    alike: float
     resource_prefers: float
 
 

@@ -78,6 +78,7 @@ class Floor:
         self._wishing: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self._mute = np.array([not one.languages for one in resources], dtype=bool)
         self._resources = resources
+        self._named = {str(one.id): [at] for at, one in enumerate(resources)}
         for at, one in enumerate(resources):
             for language in one.languages:
                 self._speaking[language].append(at)
@@ -96,7 +97,7 @@ class Floor:
         if need.intensity is not None:
             gap = np.abs(self._intensity - _intensity(need.intensity))
             steps = np.where(self._intensity == _UNKNOWN, 0, gap)
-        covered = self._covered(need)
+        covered = self.covered(need)
         why[steps > _FURTHEST_STEP] = Why.INTENSITY
         why[covered == 0] = Why.NO_COMMON_TIME
         why[np.nan_to_num(far) > self._reach] = Why.TOO_FAR
@@ -123,7 +124,7 @@ class Floor:
         far: Floats = 2 * _EARTH_KM * np.arcsin(np.sqrt(np.clip(chord, 0, 1)))
         return far
 
-    def _covered(self, need: Need) -> Floats:
+    def covered(self, need: Need) -> Floats:
         """Return the part of the need's hours that each resource covers; 1 when not told."""
         if not need.times:
             return np.ones(self._count)
@@ -140,6 +141,8 @@ class Floor:
             cost[~shared] += weights.no_common_language
         for wish, weight in ((need.prefers, weights.preferred), (need.avoids, weights.avoided)):
             cost[sorted({at for tag in wish for at in self._tagged.get(tag, ())})] += weight
+        for one, share in need.alike.items():
+            cost[self._named.get(one, [])] += share * weights.alike
         for group in self._wishing.values():
             wished = self._resources[group[0]].prefers
             met = sum(rules.answer(rule, need.facts) == rules.MET for rule in wished)

@@ -10,8 +10,19 @@ from aia.matching.proof import Flaw, flaws
 from aia.matching.reading import problem_from
 from aia.matching.reporting import Line, by_group
 from aia.matching.terms import UNSERVED, Id, Problem, Solved
+from aia.matching.weighing import Weighed, weighed
 
-__all__ = ["Flaw", "Line", "by_group", "is_proved", "proposals", "read_problem", "reasons"]
+__all__ = [
+    "Flaw",
+    "Line",
+    "Weighed",
+    "by_group",
+    "is_proved",
+    "proposals",
+    "read_problem",
+    "reasons",
+    "weighed",
+]
 
 
 def read_problem(told: Mapping[str, Any]) -> Problem:

@@ -96,9 +96,10 @@ def answer(rule: Rule, facts: Mapping[str, Any]) -> str:
 
 
 def first_unmet(rules: Iterable[Rule], facts: Mapping[str, Any]) -> tuple[Rule, str] | None:
-    """Return the first rule that the facts do not meet, and how; None when all are met."""
-    for rule in rules:
-        said = answer(rule, facts)
-        if said != MET:
-            return rule, said
-    return None
+    """Return the first rule that the facts do not meet, and how; None when all are met.
+
+    One that was not told comes up only when none is unmet: nobody is asked for nothing.
+    """
+    answers = [(rule, answer(rule, facts)) for rule in rules]
+    unmet = (one for wanted in (UNMET, UNKNOWN) for one in answers if one[1] == wanted)
+    return next(unmet, None)

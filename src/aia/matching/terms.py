@@ -68,7 +68,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """What somebody looks for. `facts` answer the resources' rules, `groups` serve the report."""
+    """What somebody looks for. `facts` answer the resources' rules, `groups` serve the report.
+
+    `alike` is how near the need's words come to a resource's, 0 to 1, by the resource's id.
+    """
 
     id: Id
     urgency: int
@@ -80,6 +83,7 @@ class Need:
     facts: Mapping[str, Any] = field(default_factory=dict)
     prefers: tuple[str, ...] = ()
     avoids: tuple[str, ...] = ()
+    alike: Mapping[str, float] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
 
 
