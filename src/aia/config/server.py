@@ -21,7 +21,9 @@ from aia.trace import policies
 from aia.trace.actions import keep_outside, make_checkpoint
 from aia.web.simulation import demonstration_accounts
 
-_THREADS = 4
+# Pages are mostly Python, and threads of one process take turns at it: with two, one reads the
+# database while the other renders; with four, a worker served a third fewer pages.
+_THREADS = 2
 _SECONDS_TO_STOP = 10
 
 
