@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from aia.access.tests.personas import MOMENT, Persona
 from aia.commons import actions
@@ -30,4 +31,13 @@ def floor(subject: Subject, lead: Persona, body: Organisation, town: str) -> Non
         organisation_id=body.id,
         **who,
     )
-    subject.around |= {"resource": hall.id, "booking": booked.id}
+    subject.around |= {"resource": hall.id, "booking": booked.id} | _hours(subject, lead, body)
+
+
+def _hours(subject: Subject, lead: Persona, body: Organisation) -> dict[str, UUID]:
+    """Let an hour pass from the person to the body."""
+    who: dict[str, Any] = {"actor": lead.actor, "at": MOMENT}
+    given = actions.open_hour_account(person_id=subject.rows["person"], **who)
+    kept = actions.open_hour_account(organisation_id=body.id, **who)
+    passed = actions.transfer_hours(payer_id=given.id, payee_id=kept.id, minutes=60, **who)
+    return {"hours": kept.id, "transfer": passed.id}

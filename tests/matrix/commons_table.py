@@ -58,4 +58,9 @@ COMMONS: dict[str, Row] = {
     "commons:pause": KEPT,
     "commons:resume": KEPT,
     "commons:withdraw": KEPT,
+    "commons:hour_accounts": OFFERING,
+    "commons:give_hours": KEPT,
+    "commons:limit_hours": Near("WC", about="subject"),
+    "commons:undo_hours": KEPT,
+    "commons:thank": OFFERING,
 }

@@ -16,10 +16,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from aia.access.terms import Actor, Forbidden, Role
-from aia.commons.models import Booking, Resource
+from aia.commons.models import Booking, HourAccount, Resource
 
-Row = Resource | Booking
-_Row = TypeVar("_Row", Resource, Booking)
+Row = Resource | Booking | HourAccount
+_Row = TypeVar("_Row", Resource, Booking, HourAccount)
 
 OFFICE_ROLES = (Role.SOCIAL_WORKER, Role.COORDINATOR)
 OFFERING = (*OFFICE_ROLES, Role.PARTNER_OPERATOR, Role.CITIZEN)
@@ -41,6 +41,7 @@ _POLICY: Mapping[str, frozenset[Standing]] = {
     "booking.asked": _USED,
     "booking.known": _KEPT | _USED,
     "booking.cancelled": _KEPT | _USED,
+    "hour_account.limited": frozenset({_S.OFFICE}),
 }
 
 

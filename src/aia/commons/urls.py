@@ -5,13 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 from aia.access.terms import Actor
 from aia.commons import permissions
-from aia.commons.views import bookings, catalogue, keeping
+from aia.commons.views import bookings, catalogue, hours, keeping
 from aia.web.navigation import Item, register
 
 app_name = "commons"
 
 _ONE = "<uuid:resource_id>/"
 _BOOKED = "bookings/<uuid:booking_id>/"
+_HOURS = "hours/<uuid:hours_id>/"
 
 urlpatterns = [
     path("", catalogue.catalogue_page, name="catalogue"),
@@ -24,10 +25,15 @@ urlpatterns = [
     path(_BOOKED + "cancel/", bookings.Cancel.as_view(), name="cancel"),
     path(_BOOKED + "kept/", bookings.Kept.as_view(), name="kept"),
     path(_BOOKED + "missed/", bookings.Missed.as_view(), name="missed"),
+    path("hours/", hours.accounts_page, name="hour_accounts"),
+    path(_HOURS + "give/", hours.Give.as_view(), name="give_hours"),
+    path(_HOURS + "limits/", hours.Limit.as_view(), name="limit_hours"),
+    path("hours/transfers/<uuid:transfer_id>/undo/", hours.Undo.as_view(), name="undo_hours"),
     path(_ONE, catalogue.resource_page, name="resource"),
     path(_ONE + "change/", keeping.Change.as_view(), name="change"),
     path(_ONE + "hours/", keeping.SetCalendar.as_view(), name="hours"),
     path(_ONE + "book/", bookings.Book.as_view(), name="book"),
+    path(_ONE + "thank/", hours.Thank.as_view(), name="thank"),
     path(_ONE + "booking-rules/", bookings.SetRules.as_view(), name="booking_rules"),
     path(_ONE + "pause/", keeping.Pause.as_view(), name="pause"),
     path(_ONE + "resume/", keeping.Resume.as_view(), name="resume"),
@@ -42,3 +48,4 @@ def _offers(actor: Actor) -> bool:
 register(Item(label=_("The floor"), url="commons:catalogue", shown=lambda actor: True, order=48))
 register(Item(label=_("What we keep"), url="commons:mine", shown=_offers, order=49))
 register(Item(label=_("Bookings"), url="commons:bookings", shown=_offers, order=50))
+register(Item(label=_("Hours"), url="commons:hour_accounts", shown=_offers, order=51))

@@ -8,6 +8,14 @@ from aia.commons.actions.bookings import (
     mark_kept,
     mark_missed,
 )
+from aia.commons.actions.hours import (
+    give_hours,
+    limit_hours,
+    open_hour_account,
+    reverse_transfer,
+    thank_keeper,
+    transfer_hours,
+)
 from aia.commons.actions.resources import (
     Said,
     change_resource,
@@ -28,12 +36,18 @@ __all__ = [
     "clear_person",
     "confirm_booking",
     "decline_booking",
+    "give_hours",
+    "limit_hours",
     "mark_kept",
     "mark_missed",
     "offer_resource",
+    "open_hour_account",
     "pause_resource",
     "resume_resource",
+    "reverse_transfer",
     "set_booking_rules",
     "set_calendar",
+    "thank_keeper",
+    "transfer_hours",
     "withdraw_resource",
 ]

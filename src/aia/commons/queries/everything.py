@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from aia.commons.models import Booking, Resource
+from django.db.models import Q, QuerySet
+
+from aia.commons.models import Booking, HourTransfer, Resource
 from aia.trace.terms import encode
 
 _CODED = (
@@ -18,12 +20,28 @@ _WORDS = ("name", "about", "for_words", "cost_words")
 
 
 def export_section(person_ids: tuple[UUID, ...], at: datetime) -> dict[str, Any]:
-    """Return what the person put on the floor, and what was booked for them."""
+    """Return what the person put on the floor, what was booked for them, hours given and taken."""
     rows = Resource.objects.filter(person__in=person_ids).order_by("offered_at", "id")
     booked = Booking.objects.filter(person__in=person_ids).order_by("asked_at", "id")
     return {
         "offered": [_offered(one) for one in rows],
         "booked": [{name: encode(getattr(one, name)) for name in _BOOKED} for one in booked],
+        "hours": [_passed(one, person_ids) for one in _transfers(person_ids)],
+    }
+
+
+def _transfers(person_ids: tuple[UUID, ...]) -> QuerySet[HourTransfer]:
+    own = Q(payer__person__in=person_ids) | Q(payee__person__in=person_ids)
+    return HourTransfer.objects.filter(own).select_related("payee").order_by("made_at", "id")
+
+
+def _passed(row: HourTransfer, person_ids: tuple[UUID, ...]) -> dict[str, Any]:
+    received = row.payee.person_id in person_ids
+    return {
+        "minutes": row.minutes if received else -row.minutes,
+        "reason": row.reason,
+        "resource_id": encode(row.resource_id),
+        "made_at": encode(row.made_at),
     }
 
 

@@ -79,6 +79,16 @@ def keepers_for(actor: Actor, district: str, *, at: datetime) -> list[Keeper]:
     return found
 
 
+def users_for(actor: Actor, *, at: datetime) -> list[Keeper]:
+    """Return in whose name the actor may act in any of their districts. Raises Forbidden."""
+    found: dict[UUID, Keeper] = {}
+    for district in sorted(actor.districts(*permissions.OFFERING)):
+        found |= {one.id: one for one in keepers_for(actor, district, at=at)}
+    if not found:
+        raise Forbidden(_("Here is what bodies and people give each other."))
+    return list(found.values())
+
+
 def _followed(actor: Actor, at: datetime) -> list[Keeper]:
     seen = persons_visible_to(actor, at=at).filter(pk__in=subjects_in_scope(actor, at=at))
     ids = list(seen.values_list("pk", flat=True)[:_MOST_PERSONS])

@@ -1,7 +1,7 @@
 """The words of the floor."""
 
 from aia.commons.terms.bookings import HOLDING, BookingState, CancelReason
-from aia.commons.terms.refusals import Refused
+from aia.commons.terms.hours import TransferReason
 from aia.commons.terms.resources import (
     Audience,
     Intensity,
@@ -10,6 +10,7 @@ from aia.commons.terms.resources import (
     Sharing,
     WithdrawReason,
 )
+from aia.commons.terms.refusals import Refused
 
 __all__ = [
     "HOLDING",
@@ -21,5 +22,6 @@ __all__ = [
     "ResourceKind",
     "ResourceState",
     "Sharing",
+    "TransferReason",
     "WithdrawReason",
 ]

@@ -14,11 +14,19 @@ from aia.commons import actions
 from aia.commons.actions import Said
 from aia.commons.models import Resource
 from aia.people.models import Organisation, Person
-from aia.people.tests.conftest import browse, cooperative, demonstration, maria, meet, towns
+from aia.people.tests.conftest import (
+    browse,
+    cooperative,
+    demonstration,
+    lucia,
+    maria,
+    meet,
+    towns,
+)
 from aia.trace.replay import differences
 from aia.trace.traced import Traced
 
-__all__ = ["browse", "cooperative", "demonstration", "maria", "meet", "towns"]
+__all__ = ["browse", "cooperative", "demonstration", "lucia", "maria", "meet", "towns"]
 
 Offer = Callable[..., Resource]
 

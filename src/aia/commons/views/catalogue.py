@@ -75,7 +75,12 @@ def resource_page(request: HttpRequest, resource_id: UUID) -> HttpResponse:
     if resource.state == ResourceState.WITHDRAWN and not keeps:
         return render(request, "commons/gone.html", {"crumbs": crumbs()}, status=410)
     one = shown(resource, at=at)
-    context = {"one": one, "keeps": keeps, "crumbs": [*crumbs(), Crumb(resource.name)]}
+    context = {
+        "one": one,
+        "keeps": keeps,
+        "thanks": _may_offer(request),
+        "crumbs": [*crumbs(), Crumb(resource.name)],
+    }
     return render(request, "commons/resource.html", context)
 
 
