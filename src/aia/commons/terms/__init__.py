@@ -10,7 +10,7 @@ from aia.commons.terms.resources import (
     Sharing,
     WithdrawReason,
 )
-from aia.commons.terms.refusals import Refused
+from aia.kit.refusals import Refused
 
 __all__ = [
     "HOLDING",

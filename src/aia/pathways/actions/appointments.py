@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from aia.access.queries import team_of
 from aia.access.terms import Actor
+from aia.kit.refusals import Refused
 from aia.pathways import permissions
 from aia.pathways.actions.locking import locked_pathway
 from aia.pathways.actions.texts import seal_texts
 from aia.pathways.models import Appointment, Pathway
 from aia.pathways.rules import moves, values
 from aia.pathways.rules import plans as rules
-from aia.pathways.rules.refusals import Refused
 from aia.pathways.verbs import around as verbs
 from aia.trace.actions import lock, record
 

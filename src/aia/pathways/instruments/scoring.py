@@ -12,8 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
+from aia.kit.refusals import Refused
 from aia.pathways.instruments.loading import Instrument, Question
-from aia.pathways.rules.refusals import Refused
 
 _TENTH = Decimal("0.1")
 

@@ -1,5 +1,5 @@
 """Pure decisions about the line. No database: transition tables, voices, choices, values."""
 
-from aia.pathways.rules.refusals import Refused
+from aia.kit.refusals import Refused
 
 __all__ = ["Refused"]

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from aia.pathways.rules.refusals import Refused
+from aia.kit.refusals import Refused
 
 
 def check_filler(made_by: str, filled_by: Collection[str]) -> None:

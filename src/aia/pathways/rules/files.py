@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 import filetype
 from django.utils.translation import gettext as _
 
-from aia.pathways.rules.refusals import Refused
+from aia.kit.refusals import Refused
 from aia.pathways.terms import AttachmentState
 
 MOST_BYTES = 10 * 1024 * 1024

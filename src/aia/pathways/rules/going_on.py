@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from aia.pathways.rules.refusals import Refused
+from aia.kit.refusals import Refused
 
 
 def check_nothing_live(*, answers: bool, referrals: bool, plans: bool = False) -> None:

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
+from aia.kit.refusals import Refused
 from aia.pathways.deadlines import Wait
-from aia.pathways.rules.refusals import Refused
 from aia.pathways.terms import AnswerEnd, Step
 
 ADVANCES: Mapping[str, frozenset[str]] = {

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.db import models
 from django.utils.translation import gettext as _
 
-from aia.pathways.rules.refusals import Refused
+from aia.kit.refusals import Refused
 from aia.pathways.terms import AnswerState, OptionState, ReferralState, State
 
 Moves = Mapping[str, frozenset[str]]

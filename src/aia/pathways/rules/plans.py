@@ -7,9 +7,9 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
+from aia.kit.refusals import Refused
 from aia.pathways.rules import values
 from aia.pathways.rules.moves import Moves
-from aia.pathways.rules.refusals import Refused
 from aia.pathways.terms import AppointmentState, CommitmentState, OwnApproval, PlanState
 
 SHORTEST_REVIEW_DAYS = 7

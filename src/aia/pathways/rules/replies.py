@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from aia.kit.refusals import Refused
 from aia.pathways.rules import values
-from aia.pathways.rules.refusals import Refused
 from aia.pathways.terms import ReplyChannel
 
 LONGEST_NAME = 200

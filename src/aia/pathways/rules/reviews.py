@@ -9,8 +9,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from aia.kit.refusals import Refused
 from aia.pathways.rules.moves import Moves
-from aia.pathways.rules.refusals import Refused
 from aia.pathways.terms import ReviewState, Voice
 from aia.people.terms import Subject
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from aia.pathways.rules.refusals import Refused
+from aia.kit.refusals import Refused
 from aia.pathways.terms import ChoiceReason
 
 TAKING = frozenset(

@@ -1,14 +1,18 @@
 """What a text, a code or a number may be before it is kept."""
 
-from collections.abc import Collection
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 
 from django.db import models
 from django.utils.translation import gettext as _
 
-from aia.pathways.rules.refusals import Refused
+from aia.kit import values
+from aia.kit.refusals import Refused
+from aia.kit.values import code, codes
 from aia.pathways.taxonomy import Category, Taxonomy
+
+__all__ = ["amount", "category", "code", "codes", "grade", "not_ahead", "span", "text"]
 
 LONGEST_TEXT = 10_000
 LONGEST_TITLE = 120
@@ -17,35 +21,7 @@ MOST_HOURS = Decimal("9999.99")
 MOST_EUROS = Decimal("9999999.99")
 _CENT = Decimal("0.01")
 
-
-def text(words: str, field: str, *, required: bool = False, longest: int = LONGEST_TEXT) -> str:
-    """Return the words without the space around them. Raises Refused: too long, or missing."""
-    words = words.strip()
-    if required and not words:
-        raise Refused(_("Write a few words here."), field=field)
-    if len(words) > longest:
-        raise Refused(
-            _("The text has %(length)s characters: write at most %(longest)s.")
-            % {"length": len(words), "longest": longest},
-            field=field,
-        )
-    if "\x00" in words:
-        raise Refused(_("The text holds a character that cannot be kept."), field=field)
-    return words
-
-
-def code(value: str, terms: type[models.TextChoices], field: str) -> str:
-    """Return the code when it is one of the terms. Raises Refused."""
-    if value not in terms.values:
-        raise Refused(_("Choose one of the values of the list."), field=field)
-    return str(value)
-
-
-def codes(values: Collection[str], terms: type[models.TextChoices], field: str) -> tuple[str, ...]:
-    """Return the codes without repetition, in the terms' order. Raises Refused."""
-    for value in values:
-        code(value, terms, field)
-    return tuple(value for value in terms.values if value in set(values))
+text = partial(values.text, longest=LONGEST_TEXT)
 
 
 def grade(value: int, terms: type[models.IntegerChoices], field: str) -> int:

@@ -17,7 +17,7 @@ because it is the person who chooses who helps.
 
 from django.utils.translation import gettext as _
 
-from aia.pathways.rules.refusals import Refused
+from aia.kit.refusals import Refused
 from aia.pathways.terms import Voice
 from aia.people.terms import Subject
 

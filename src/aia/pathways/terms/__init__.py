@@ -1,5 +1,6 @@
 """The words of the line: need, demand, choice, answer, review, give-back."""
 
+from aia.kit.refusals import Refused
 from aia.pathways.terms.line import (
     AnswerEnd,
     AnswerState,
@@ -40,7 +41,6 @@ from aia.pathways.terms.plan import (
     UnheardReason,
     Whose,
 )
-from aia.pathways.terms.refusals import Refused
 
 __all__ = [
     "AnswerEnd",

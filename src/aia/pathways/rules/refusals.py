@@ -1,5 +1,0 @@
-"""How a rule says no."""
-
-from aia.pathways.terms.refusals import Refused
-
-__all__ = ["Refused"]
