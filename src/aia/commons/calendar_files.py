@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from aia.commons.models import Booking
+from aia.commons.tasks import BEFORE
 from aia.commons.terms import BookingState
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
@@ -18,7 +19,7 @@ _STATUS = {
 
 def calendar_file(booking: Booking, *, at: datetime) -> bytes:
     """Return the booking as a calendar with one event; it must have its resource at hand."""
-    from icalendar import Calendar, Event
+    from icalendar import Alarm, Calendar, Event
 
     resource = booking.resource
     event = Event()
@@ -33,6 +34,12 @@ def calendar_file(booking: Booking, *, at: datetime) -> bytes:
     event.add("location", ", ".join(filter(None, where)))
     event.add("status", _STATUS.get(BookingState(booking.state), "CANCELLED"))
     event.add("class", "PRIVATE")
+    if booking.state == BookingState.CONFIRMED:
+        alarm = Alarm()
+        alarm.add("action", "DISPLAY")
+        alarm.add("description", resource.name)
+        alarm.add("trigger", -BEFORE)
+        event.add_component(alarm)
     calendar = Calendar()
     calendar.add("prodid", "-//Aia//Bookings//EN")
     calendar.add("version", "2.0")

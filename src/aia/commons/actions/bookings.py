@@ -16,16 +16,11 @@ from django.utils.translation import gettext as _
 from aia.access.terms import Actor
 from aia.commons import messages, permissions
 from aia.commons.actions.locking import locked
+from aia.commons.actions.room import check_bookable, check_share, state_for
 from aia.commons.models import Booking, Resource
 from aia.commons.rules import booking as rules
-from aia.commons.rules import calendar, values
-from aia.commons.terms import (
-    HOLDING,
-    BookingState,
-    CancelReason,
-    Refused,
-    ResourceState,
-)
+from aia.commons.tasks import remind_later
+from aia.commons.terms import BookingState, CancelReason, Refused
 from aia.commons.verbs import bookings as verbs
 from aia.people import queries as people
 from aia.trace.actions import lock, record
@@ -42,12 +37,15 @@ def book_resource(
     person_id: UUID | None = None,
     organisation_id: UUID | None = None,
     wait: bool = False,
+    declared: bool = False,
+    series: UUID | None = None,
     at: datetime,
 ) -> Booking:
     """Book a resource for a person or an organisation.
 
     It is confirmed at once, or asked for where its keeper wants to say yes. Without room it is
-    refused, or put on the waiting list when `wait` says so. Raises Forbidden, Refused.
+    refused, or put on the waiting list when `wait` says so. What is only for some asks that who
+    books has `declared` to be of them, and its keeper looks at it. Raises Forbidden, Refused.
     """
     # By the clock on the wall, a night in which it jumps would last an hour too much.
     starts_at, ends_at = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
@@ -59,8 +57,8 @@ def book_resource(
     permissions.demand(actor, "booking.asked", booking, at=at)
     if person_id is not None:
         people.get_person(actor, person_id, at=at)
-    _check(resource, booking, starts_at, ends_at, places, at)
-    state = _state_for(resource, starts_at, ends_at, places)
+    check_bookable(resource, booking, starts_at, ends_at, places, declared=declared, at=at)
+    state = state_for(resource, starts_at, ends_at, places)
     if state == BookingState.WAITING and not wait:
         raise Refused(
             _("It is already taken then. Choose another moment, or go on the waiting list."),
@@ -76,9 +74,11 @@ def book_resource(
         places=places,
         state=state,
         asked_at=at,
+        declared=declared,
+        series=series,
     )
     booking = record(booking, facts, actor=actor, at=at, caused_by=resource)
-    messages.tell_user(booking)
+    _tell(booking)
     if state == BookingState.ASKED:
         messages.tell_keepers(booking, at=at)
     return booking
@@ -91,7 +91,7 @@ def confirm_booking(
     """Say yes to who asked. Raises Forbidden, RowChanged, Refused."""
     booking = _locked(actor, booking_id, "confirmed", seen, at)
     booking = record(booking, verbs.BookingConfirmed(settled_at=at), actor=actor, at=at)
-    messages.tell_user(booking)
+    _tell(booking)
     return booking
 
 
@@ -103,7 +103,7 @@ def decline_booking(
     booking = _locked(actor, booking_id, "declined", seen, at)
     booking = record(booking, verbs.BookingDeclined(settled_at=at), actor=actor, at=at)
     messages.tell_user(booking)
-    _advance(booking.resource, actor, at)
+    advance(booking.resource, actor, at)
     return booking
 
 
@@ -123,7 +123,7 @@ def cancel_booking(
     _cancel(booking, reason, actor, at)
     if own:
         messages.tell_keepers(booking, at=at)
-    _advance(booking.resource, actor, at)
+    advance(booking.resource, actor, at)
     return booking
 
 
@@ -175,65 +175,37 @@ def _locked(actor: Actor, booking_id: UUID, act: str, seen: int | None, at: date
     return booking
 
 
-def _check(
-    resource: Resource,
-    booking: Booking,
-    start: datetime,
-    end: datetime,
-    places: int,
-    at: datetime,
-) -> None:
-    """Raise Refused when the resource cannot be booked so, room apart."""
-    if not resource.bookable or resource.state == ResourceState.WITHDRAWN:
-        raise Refused(_("This is not booked here: ask who keeps it."))
-    values.count(places, "places", most=resource.capacity)
-    rules.check_stretch(start, end, longest=resource.longest_minutes, at=at)
-    if resource.state == ResourceState.PAUSED:
-        until = resource.paused_until
-        if until is None or start.astimezone(calendar.ROME).date() < until:
-            raise Refused(_("It is resting then: choose a later day."), field="day")
-    if not calendar.is_open(calendar.of(resource, resource.municipality.province), start, end):
-        raise Refused(
-            _("It is not open for the whole of that time: look at its hours."), field="day"
-        )
-    rules.check_share(
-        [*_stretches_of(resource, booking), (start, end)], resource.cap_minutes, resource.cap_days
-    )
+def advance(resource: Resource, actor: Actor, at: datetime) -> None:
+    """Give the places that became free to who waits, in the order in which they asked.
 
-
-def _stretches_of(resource: Resource, booking: Booking) -> list[tuple[datetime, datetime]]:
-    """Return when the same user already has the resource, or had it."""
-    counted = (*HOLDING, BookingState.KEPT, BookingState.MISSED)
-    rows = Booking.objects.filter(
-        resource=resource,
-        person=booking.person_id,
-        organisation=booking.organisation_id,
-        state__in=counted,
-    )
-    return list(rows.values_list("starts_at", "ends_at"))
-
-
-def _state_for(resource: Resource, start: datetime, end: datetime, places: int) -> BookingState:
-    rows = Booking.objects.filter(
-        resource=resource, state__in=HOLDING, starts_at__lt=end, ends_at__gt=start
-    )
-    held = [rules.Held(*one) for one in rows.values_list("starts_at", "ends_at", "places")]
-    if not rules.has_room(held, start=start, end=end, places=places, capacity=resource.capacity):
-        return BookingState.WAITING
-    return BookingState.ASKED if resource.approval else BookingState.CONFIRMED
-
-
-def _advance(resource: Resource, actor: Actor, at: datetime) -> None:
-    """Give the places that became free to who waits, in the order in which they asked."""
+    Who has had their share meanwhile goes on waiting: the next one comes first.
+    """
     waiting = Booking.objects.filter(
         resource=resource, state=BookingState.WAITING, starts_at__gt=at
     )
     for booking in waiting.order_by("asked_at", "id"):
-        state = _state_for(resource, booking.starts_at, booking.ends_at, booking.places)
-        if state != BookingState.WAITING:
+        state = state_for(resource, booking.starts_at, booking.ends_at, booking.places)
+        if state != BookingState.WAITING and _has_share(resource, booking):
             booking.resource = resource
             record(booking, verbs.BookingAdvanced(state=state), actor=actor, at=at)
-            messages.tell_user(booking)
+            _tell(booking)
+            if state == BookingState.ASKED:
+                messages.tell_keepers(booking, at=at)
+
+
+def _has_share(resource: Resource, booking: Booking) -> bool:
+    try:
+        check_share(resource, booking, booking.starts_at, booking.ends_at)
+    except Refused:
+        return False
+    return True
+
+
+def _tell(booking: Booking) -> None:
+    """Tell who booked, now and again shortly before."""
+    messages.tell_user(booking)
+    if booking.state == BookingState.CONFIRMED:
+        remind_later(booking)
 
 
 def _check_begun(booking: Booking, at: datetime) -> None:

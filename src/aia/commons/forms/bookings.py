@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from aia.commons.actions import MOST_WEEKS
 from aia.commons.queries import Keeper
 from aia.commons.rules import calendar, values
 from aia.commons.terms import Refused
@@ -35,10 +36,29 @@ class BookingForm(ActForm):
         help_text=_("An earlier hour than the first means the day after."),
     )
     places = forms.IntegerField(label=_("How many?"), min_value=1, initial=1)
+    weeks = forms.IntegerField(
+        label=_("For how many weeks, on the same day?"),
+        min_value=1,
+        max_value=MOST_WEEKS,
+        initial=1,
+        required=False,
+    )
     wait = forms.BooleanField(label=_("If it is taken, put me on the waiting list"), required=False)
+    declared = forms.BooleanField(label=_("Yes, it is for whom I book"), required=False)
 
-    def __init__(self, *args: Any, users: Sequence[Keeper], capacity: int, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        users: Sequence[Keeper],
+        capacity: int,
+        for_whom: Sequence[str],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if for_whom:
+            self.fields["declared"].help_text = " ".join(for_whom)
+        else:
+            del self.fields["declared"]
         shown = [(one.code, one.name) for one in users]
         first = [] if len(shown) == 1 else [EMPTY]
         self.fields["user"].choices = [*first, *shown]  # type: ignore[attr-defined]
@@ -57,10 +77,21 @@ class BookingForm(ActForm):
                 self.add_error("since", str(refusal))
         return told
 
-    def user_ids(self) -> dict[str, UUID]:
+    def user_ids(self) -> dict[str, Any]:
         """Return the user as the action takes it."""
         kind, _colon, told = self.cleaned_data["user"].partition(":")
         return {"organisation_id" if kind == "body" else "person_id": UUID(told)}
+
+
+class CancelForm(ActForm):
+    """Whether the following ones of a series go too."""
+
+    following = forms.BooleanField(label=_("And those of the following weeks"), required=False)
+
+    def __init__(self, *args: Any, repeated: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not repeated:
+            del self.fields["following"]
 
 
 class BookingRulesForm(ActForm):

@@ -13,8 +13,10 @@ from aia.trace.traced import Traced
 class Booking(Traced):
     """A resource for a stretch of time, for a person or for an organisation, never both.
 
-    `account` is who booked; `places` how many of the resource's capacity it takes. It lies on the
-    resource's chain, whose row is locked while a place is looked for: two never take the same one.
+    `account` is who booked; `places` how many of the resource's capacity it takes; `declared` says
+    that who booked read for whom it is; those made together, week after week, share a `series`. It
+    lies on the resource's chain, whose row is locked while a place is looked for: two never take
+    the same one.
     """
 
     resource = models.ForeignKey(Resource, models.PROTECT, related_name="bookings")
@@ -30,6 +32,8 @@ class Booking(Traced):
     asked_at = models.DateTimeField()
     settled_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=9, choices=CancelReason, null=True)
+    declared = models.BooleanField(default=False)
+    series = models.UUIDField(null=True, db_index=True)
 
     class Meta:
         constraints = (

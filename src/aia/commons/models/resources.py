@@ -5,7 +5,15 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from aia.commons.terms import Intensity, ResourceKind, ResourceState, Sharing, WithdrawReason
+from aia.commons.terms import (
+    CareBy,
+    Intensity,
+    ResourceKind,
+    ResourceState,
+    Sharing,
+    StockUnit,
+    WithdrawReason,
+)
 from aia.trace.traced import Traced
 
 
@@ -17,6 +25,7 @@ class Resource(Traced):
     ("2026-12-24:closed"); without weekly hours it is agreed with the keeper, at any hour.
     When it is `bookable`, one booking lasts at most `longest_minutes`, and one user has at most
     `cap_minutes` in any `cap_days` days.
+    A stock has `in_stock` of its `unit`; `repairs_by` and `cleans_by` say who takes care of it.
     `audience`, `min_age`, `max_age` and `towns` say for whom it is; empty: for everybody.
     """
 
@@ -51,6 +60,10 @@ class Resource(Traced):
     longest_minutes = models.PositiveIntegerField(null=True)
     cap_minutes = models.PositiveIntegerField(null=True)
     cap_days = models.PositiveSmallIntegerField(null=True)
+    repairs_by = models.CharField(max_length=8, choices=CareBy, null=True)
+    cleans_by = models.CharField(max_length=8, choices=CareBy, null=True)
+    in_stock = models.PositiveIntegerField(null=True)
+    unit = models.CharField(max_length=7, choices=StockUnit, null=True)
     state = models.CharField(max_length=9, choices=ResourceState, default=ResourceState.OFFERED)
     offered_at = models.DateTimeField()
     paused_until = models.DateField(null=True)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from aia.commons.rules.calendar import ROME
 from aia.commons.terms import BookingState, Refused
 
 LONGEST_AHEAD = timedelta(days=366)
@@ -69,6 +70,12 @@ def check_stretch(start: datetime, end: datetime, *, longest: int | None, at: da
             _("It can be booked for at most %(hours)s hours at a time.") % {"hours": hours},
             field="until",
         )
+
+
+def weekly(start: datetime, end: datetime, weeks: int) -> list[tuple[datetime, datetime]]:
+    """Return the same hours of so many weeks, by the clock on the wall."""
+    first, last = start.astimezone(ROME), end.astimezone(ROME)
+    return [(first + timedelta(weeks=n), last + timedelta(weeks=n)) for n in range(weeks)]
 
 
 def check_share(

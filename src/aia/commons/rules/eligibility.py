@@ -51,6 +51,12 @@ def checked(told: ForWhom, known_towns: Collection[str]) -> ForWhom:
     )
 
 
+def restricted(row: Any) -> bool:
+    """Say whether a resource is only for some."""
+    ages = row.min_age is not None or row.max_age is not None
+    return bool(ages or row.audience or row.towns or row.for_words)
+
+
 def sentences(row: Any, town_names: Mapping[str, str]) -> list[str]:
     """Return for whom a resource is, one rule a line; "for everybody" when there is none."""
     found = []

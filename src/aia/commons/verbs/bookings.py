@@ -20,6 +20,8 @@ class BookingAsked(Facts):
     places: int
     state: str
     asked_at: datetime
+    declared: bool = False
+    series: UUID | None = None
 
 
 @verb("booking.confirmed", of="commons.Booking")

@@ -7,10 +7,13 @@ from datetime import datetime, time, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
@@ -30,6 +33,7 @@ from aia.commons.queries import (
     resource_seen,
     taken,
 )
+from aia.commons.rules.eligibility import restricted
 from aia.commons.views.catalogue import crumbs
 from aia.commons.views.keeping import OnResource
 from aia.commons.views.shown import shown
@@ -111,7 +115,12 @@ class Book(ActPage):
         self.users = keepers_for(self.actor, self.resource.district, at=self.at)
 
     def form_arguments(self) -> dict[str, Any]:
-        return {"users": self.users, "capacity": self.resource.capacity}
+        some = restricted(self.resource)
+        return {
+            "users": self.users,
+            "capacity": self.resource.capacity,
+            "for_whom": shown(self.resource, at=self.at).for_whom if some else [],
+        }
 
     def crumbs(self) -> list[Crumb]:
         return crumbs(self.resource, str(self.heading))
@@ -128,16 +137,20 @@ class Book(ActPage):
 
     def perform_form(self, form: forms.BookingForm) -> Booking:
         told = form.cleaned_data
-        return actions.book_resource(
-            actor=self.actor,
-            resource_id=self.resource.id,
-            starts_at=told["starts_at"],
-            ends_at=told["ends_at"],
-            places=told["places"],
-            wait=told["wait"],
+        asked: dict[str, Any] = {
+            "actor": self.actor,
+            "resource_id": self.resource.id,
+            **{name: told[name] for name in ("starts_at", "ends_at", "places", "wait")},
             **form.user_ids(),
-            at=self.at,
-        )
+            "declared": told.get("declared", False),
+            "at": self.at,
+        }
+        if (told["weeks"] or 1) == 1:
+            return actions.book_resource(**asked)
+        series = actions.book_weekly(weeks=told["weeks"], **asked)
+        for start, why in series.refused:
+            messages.warning(self.request, f"{date_format(localtime(start), 'j F Y')}: {why}")
+        return series.made[0]
 
     def after(self, result: Booking) -> str:
         return reverse("commons:bookings")
@@ -170,7 +183,7 @@ class SetRules(OnResource):
 class OnBooking(ActPage):
     """Base of the acts on a booking."""
 
-    form_class = ActForm
+    form_class: ClassVar[type[ActForm]] = ActForm
     verb: ClassVar[str]
     act: ClassVar[Callable[..., Booking]]
     booking: Booking
@@ -197,11 +210,17 @@ class OnBooking(ActPage):
 
 
 class Confirm(OnBooking):
-    """Its keeper says yes."""
+    """Its keeper says yes, having looked at for whom it is."""
+
+    template_name = "commons/confirm.html"
 
     verb, act = "booking.confirmed", actions.confirm_booking
     heading = submit = _("Say yes")
     done = _("Confirmed: whoever asked is told.")
+
+    def context(self) -> dict[str, Any]:
+        told = shown(self.booking.resource, at=self.at)
+        return super().context() | {"booking": self.booking, "for_whom": told.for_whom}
 
 
 class Decline(OnBooking):
@@ -213,12 +232,21 @@ class Decline(OnBooking):
 
 
 class Cancel(OnBooking):
-    """It will not take place."""
+    """It will not take place; of those made week after week, the following ones too if asked."""
 
+    form_class = forms.CancelForm
     verb, act = "booking.cancelled", actions.cancel_booking
     heading = submit = _("Cancel this booking")
     lead = _("The place goes to who waits for it.")
     done = _("Cancelled: everybody concerned is told.")
+
+    def form_arguments(self) -> dict[str, Any]:
+        return {"repeated": self.booking.series is not None}
+
+    def perform(self, told: dict[str, Any]) -> Booking:
+        following = told.pop("following", False)
+        act = actions.cancel_following if following else actions.cancel_booking
+        return act(actor=self.actor, booking_id=self.booking.id, at=self.at, **told)
 
 
 class Kept(OnBooking):
