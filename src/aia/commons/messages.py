@@ -23,6 +23,11 @@ def tell_user(booking: Booking) -> None:
     _tell("booking", booking, [booking.account])
 
 
+def remind_user(booking: Booking) -> None:
+    """Remind who booked of what begins soon."""
+    _tell("reminder", booking, [booking.account])
+
+
 def tell_keepers(booking: Booking, *, at: datetime) -> None:
     """Tell the accounts that keep the resource that somebody asks for it, or does not come."""
     resource = booking.resource
@@ -41,6 +46,7 @@ def _tell(kind: str, booking: Booking, accounts: Iterable[UUID]) -> None:
         "booking": booking,
         "resource": resource,
         "link": settings.PUBLIC_ADDRESS + reverse("commons:bookings"),
+        "calendar": settings.PUBLIC_ADDRESS + reverse("commons:booking_ics", args=[booking.id]),
         "others": settings.PUBLIC_ADDRESS
         + reverse("commons:catalogue")
         + f"?kind={resource.kind}&municipality={resource.municipality_id}",

@@ -16,10 +16,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from aia.access.terms import Actor, Forbidden, Role
-from aia.commons.models import Booking, HourAccount, Resource
+from aia.commons.models import Booking, CareWork, HourAccount, Loan, Resource, StockMove
 
-Row = Resource | Booking | HourAccount
-_Row = TypeVar("_Row", Resource, Booking, HourAccount)
+Row = Resource | Booking | Loan | StockMove | CareWork | HourAccount
+_Row = TypeVar("_Row", Resource, Booking, Loan, HourAccount)
 
 OFFICE_ROLES = (Role.SOCIAL_WORKER, Role.COORDINATOR)
 OFFERING = (*OFFICE_ROLES, Role.PARTNER_OPERATOR, Role.CITIZEN)
@@ -68,22 +68,23 @@ def allowing(verb: str) -> frozenset[Standing]:
 
 def standings(actor: Actor, row: Row, *, at: datetime) -> frozenset[Standing]:
     """Return every way in which the actor stands towards something on the floor."""
-    kept = row.resource if isinstance(row, Booking) else row
+    kept = row if isinstance(row, Resource | HourAccount) else row.resource
     found = set()
     if _is(actor, kept):
         found.add(Standing.KEEPER)
-    if isinstance(row, Booking) and uses(actor, row):
+    if isinstance(row, Booking | Loan) and uses(actor, row):
         found.add(Standing.USER)
     if row.district in actor.districts(*OFFICE_ROLES):
         found.add(Standing.OFFICE)
     return frozenset(found)
 
 
-def uses(actor: Actor, booking: Booking) -> bool:
-    """Say whether the booking is for the actor, for a body of theirs, or was made by them."""
-    return _is(actor, booking) or (booking.account is not None and booking.account == actor.id)
+def uses(actor: Actor, row: Booking | Loan) -> bool:
+    """Say whether it is for the actor, for a body of theirs, or was booked by them."""
+    booked = isinstance(row, Booking) and row.account is not None and row.account == actor.id
+    return booked or _is(actor, row)
 
 
-def _is(actor: Actor, row: Row) -> bool:
+def _is(actor: Actor, row: Resource | Booking | Loan | HourAccount) -> bool:
     body = row.organisation_id is not None and row.organisation_id in actor.organisations()
     return body or (row.person_id is not None and row.person_id in actor.persons())

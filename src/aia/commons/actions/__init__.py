@@ -8,6 +8,7 @@ from aia.commons.actions.bookings import (
     mark_kept,
     mark_missed,
 )
+from aia.commons.actions.care import agree_care, note_care
 from aia.commons.actions.hours import (
     give_hours,
     limit_hours,
@@ -16,6 +17,7 @@ from aia.commons.actions.hours import (
     thank_keeper,
     transfer_hours,
 )
+from aia.commons.actions.loans import extend_loan, hand_over, lend_resource, lose_loan, return_loan
 from aia.commons.actions.resources import (
     Said,
     change_resource,
@@ -27,23 +29,37 @@ from aia.commons.actions.resources import (
     set_calendar,
     withdraw_resource,
 )
+from aia.commons.actions.series import MOST_WEEKS, Series, book_weekly, cancel_following
+from aia.commons.actions.stock import move_stock
 
 __all__ = [
+    "MOST_WEEKS",
     "Said",
+    "Series",
+    "agree_care",
     "book_resource",
+    "book_weekly",
     "cancel_booking",
+    "cancel_following",
     "change_resource",
     "clear_person",
     "confirm_booking",
     "decline_booking",
+    "extend_loan",
     "give_hours",
+    "hand_over",
+    "lend_resource",
     "limit_hours",
+    "lose_loan",
     "mark_kept",
     "mark_missed",
+    "move_stock",
+    "note_care",
     "offer_resource",
     "open_hour_account",
     "pause_resource",
     "resume_resource",
+    "return_loan",
     "reverse_transfer",
     "set_booking_rules",
     "set_calendar",

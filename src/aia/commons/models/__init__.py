@@ -1,7 +1,19 @@
 """The tables of the floor."""
 
 from aia.commons.models.bookings import Booking
+from aia.commons.models.care import CareWork
 from aia.commons.models.hours import HourAccount, HourTransfer
+from aia.commons.models.loans import Loan
 from aia.commons.models.resources import Resource, ResourceWord
+from aia.commons.models.stock import StockMove
 
-__all__ = ["Booking", "HourAccount", "HourTransfer", "Resource", "ResourceWord"]
+__all__ = [
+    "Booking",
+    "CareWork",
+    "HourAccount",
+    "HourTransfer",
+    "Loan",
+    "Resource",
+    "ResourceWord",
+    "StockMove",
+]
