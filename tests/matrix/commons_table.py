@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tests.matrix.asking import HIDDEN, OPEN, REFUSED
 from tests.matrix.people import ROLES, Somebody
-from tests.matrix.rows import Row, page, public
+from tests.matrix.rows import TEAM, Row, page, public
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ OFFERING = page("WCRZ")
 COMMONS: dict[str, Row] = {
     "commons:catalogue": public(page(asked=("", "?q=sala", "?kind=space&sharing=free"))),
     "commons:resource": ANYBODY,
+    "commons:meeting": TEAM,
     "commons:mine": page("WCRZ", asked=("", "?state=paused", "?state=withdrawn")),
     "commons:offer": OFFERING,
     "commons:change": KEPT,

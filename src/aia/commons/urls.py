@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from aia.access.terms import Actor
 from aia.commons import permissions
-from aia.commons.views import bookings, catalogue, hours, keeping
-from aia.web.navigation import Item, register
+from aia.commons.views import bookings, catalogue, hours, keeping, meeting
+from aia.web.navigation import Item, Onward, register, register_onward
 
 app_name = "commons"
 
@@ -29,6 +29,7 @@ urlpatterns = [
     path(_HOURS + "give/", hours.Give.as_view(), name="give_hours"),
     path(_HOURS + "limits/", hours.Limit.as_view(), name="limit_hours"),
     path("hours/transfers/<uuid:transfer_id>/undo/", hours.Undo.as_view(), name="undo_hours"),
+    path("for/<uuid:need_id>/", meeting.Meet.as_view(), name="meeting"),
     path(_ONE, catalogue.resource_page, name="resource"),
     path(_ONE + "change/", keeping.Change.as_view(), name="change"),
     path(_ONE + "hours/", keeping.SetCalendar.as_view(), name="hours"),
@@ -49,3 +50,4 @@ register(Item(label=_("The floor"), url="commons:catalogue", shown=lambda actor:
 register(Item(label=_("What we keep"), url="commons:mine", shown=_offers, order=49))
 register(Item(label=_("Bookings"), url="commons:bookings", shown=_offers, order=50))
 register(Item(label=_("Hours"), url="commons:hour_accounts", shown=_offers, order=51))
+register_onward("demand", Onward(label=_("See what the floor has for this"), url="commons:meeting"))

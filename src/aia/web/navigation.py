@@ -2,12 +2,17 @@
 
 register(Item(label=_("Worklist"), url="pathways:worklist", order=10,
               shown=lambda actor: actor.has(Role.SOCIAL_WORKER)))
+
+A module may also lead on from what a module below it shows, which knows nothing of it:
+
+register_onward("demand", Onward(label=_("Look on the floor"), url="commons:meeting"))
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -40,6 +45,15 @@ class Link:
     current: bool
 
 
+@dataclass(frozen=True)
+class Onward:
+    """A link onward from something shown: `url` is a URL name that takes its id."""
+
+    label: str | Promise
+    url: str
+
+
+_onward: dict[str, dict[str, Onward]] = {}
 _items: dict[str, Item] = {}
 _searches: list[Item] = []
 
@@ -47,6 +61,19 @@ _searches: list[Item] = []
 def register(item: Item) -> None:
     """Add an entry, or replace the one with the same URL name."""
     _items[item.url] = item
+
+
+def register_onward(what: str, link: Onward) -> None:
+    """Lead on from every `what` ("demand"), or replace the link with the same URL name."""
+    _onward.setdefault(what, {})[link.url] = link
+
+
+def links_onward(what: str, one: UUID) -> list[Link]:
+    """Return where modules lead on from one `what`; each page asks its own policy."""
+    return [
+        Link(str(link.label), reverse(link.url, args=[one]), current=False)
+        for link in _onward.get(what, {}).values()
+    ]
 
 
 def register_search(item: Item) -> None:

@@ -18,6 +18,7 @@ from aia.commons.actions.hours import (
     transfer_hours,
 )
 from aia.commons.actions.loans import extend_loan, hand_over, lend_resource, lose_loan, return_loan
+from aia.commons.actions.meeting import propose_resources
 from aia.commons.actions.resources import (
     Said,
     change_resource,
@@ -58,6 +59,7 @@ __all__ = [
     "offer_resource",
     "open_hour_account",
     "pause_resource",
+    "propose_resources",
     "resume_resource",
     "return_loan",
     "reverse_transfer",

@@ -4,6 +4,7 @@ from aia.commons.models.bookings import Booking
 from aia.commons.models.care import CareWork
 from aia.commons.models.hours import HourAccount, HourTransfer
 from aia.commons.models.loans import Loan
+from aia.commons.models.meeting import Proposal
 from aia.commons.models.resources import Resource, ResourceWord
 from aia.commons.models.stock import StockMove
 
@@ -13,6 +14,7 @@ __all__ = [
     "HourAccount",
     "HourTransfer",
     "Loan",
+    "Proposal",
     "Resource",
     "ResourceWord",
     "StockMove",

@@ -65,6 +65,6 @@ def test_a_refusal_is_not_proposed_again_and_weighs_on_the_others() -> None:
 
 
 def test_the_draw_among_equals_is_public_and_not_the_order_of_the_list() -> None:
-    equal = [{} for _ in range(6)]
+    equal: list[dict[str, Any]] = [{} for _ in range(6)]
     assert list(held({}, *equal)) == list(held({}, *equal))
     assert list(held({}, *equal)) != list(range(6))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django import template
 from django.contrib.messages.storage.base import Message
@@ -14,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from aia.access.terms import Role
+from aia.web.navigation import Link, links_onward
 from aia.web.simulation import DemonstrationAccount, demonstration_accounts
 from aia.web.terms import STEP_MEANINGS, StepKind, Tone
 
@@ -33,6 +35,12 @@ _MESSAGE_TONES = {
     "warning": Tone.CARE,
     "error": Tone.ALERT,
 }
+
+
+@register.simple_tag
+def onward(what: str, one: UUID) -> list[Link]:
+    """Return where other modules lead on from one `what`: their `label` and `url`."""
+    return links_onward(what, one)
 
 
 @register.simple_tag
