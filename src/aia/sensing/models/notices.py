@@ -25,6 +25,8 @@ from aia.sensing.terms import (
 from aia.trace.traced import Traced
 
 _OPEN = models.Q(due_on__isnull=False)
+# What the queue is narrowed by: told by its indexes, so that rare ones are found without the rows.
+_ASKED = ("urgency", "danger", "unread", "assigned_to", "state")
 
 
 class Notice(Traced):
@@ -93,14 +95,18 @@ class Notice(Traced):
 
     class Meta:
         indexes = (
-            models.Index(fields=("district", "due_on", "id"), name="notice_due", condition=_OPEN),
+            models.Index(
+                fields=("district", "due_on", "id", *_ASKED),
+                name="notice_due",
+                condition=_OPEN,
+            ),
             models.Index(
                 fields=("district", "municipality", "due_on", "id"),
                 name="notice_due_in_town",
                 condition=_OPEN,
             ),
             models.Index(
-                fields=("district", "domain", "due_on", "id"),
+                fields=("district", "domain", "due_on", "id", *_ASKED),
                 name="notice_due_by_domain",
                 condition=_OPEN,
             ),
