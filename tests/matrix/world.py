@@ -25,6 +25,7 @@ from aia.people import actions as people
 from aia.people.models import Organisation, Person
 from aia.people.terms import Identity
 from aia.trace.traced import Traced
+from tests.matrix.community import together
 from tests.matrix.observatory import published
 from tests.matrix.office import brought, office
 from tests.matrix.people import KEYS, STANDS, Somebody, Subject, World
@@ -67,6 +68,7 @@ def build() -> World:
     lina = make_persona("Lina Bo", "citizen", person=_register(staff["sara"], "Lina", "Bo").id)
     for key, _given, _family, lead, chief, body in told:
         noticed(subjects[key], staff[lead], staff[chief], lina, bodies[body])
+        together(subjects[key], staff[lead], bodies[body])
     for key, author in (("own", "carla"), ("protected", "carla"), ("elsewhere", "rosa")):
         published(subjects[key], staff[author])
     _citizens(staff, subjects)
@@ -83,6 +85,8 @@ def build() -> World:
         "secret": "no-such-secret",
         "uidb36": "1",
         "key": "no-such-key",
+        "link": "no-such-link",
+        "what": "badges",
         "provider_id": "none",
         "pk": "1",
     }

@@ -49,6 +49,7 @@ PUBLIC_ADDRESS = (
 INSTALLED_APPS = [
     "aia.web",
     "aia.observatory",
+    "aia.community",
     "aia.sensing",
     "aia.commons",
     "aia.pathways",
@@ -279,6 +280,7 @@ AIA_REPLACE_MASTER = replace_master
 AIA_RETIRE_MASTERS = retire_masters
 AIA_SEARCH_KEY = partial(secret, "search")
 AIA_CHECKPOINT_KEY = partial(secret, "checkpoint")
+AIA_BADGE_KEY = partial(secret, "badge")
 AIA_PUBLISHER: dict[str, str] = json.loads(os.environ.get("AIA_PUBLISHER") or "{}")
 # How `access` reaches the layers above it (see its ports.py).
 AIA_KEYRING = "aia.people.queries.keyring"

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("worklist/", include("aia.pathways.urls")),
     path("sensing/", include("aia.sensing.urls")),
     path("floor/", include("aia.commons.urls")),
+    path("together/", include("aia.community.urls")),
     path("people/", include("aia.people.urls")),
     path("territory/", include("aia.territory.urls")),
     path("observatory/freshness/", include("aia.observatory.facts_urls")),

@@ -2,6 +2,15 @@
 
 from aia.pathways.deadlines import Wait, due_on, working_day_after
 from aia.pathways.instruments import Instrument, get_instrument, instruments
+from aia.pathways.queries.alike import (
+    Alike,
+    alike_needs,
+    homes_of,
+    need_worked,
+    needs_behind,
+    plan_worked,
+    works_on_plan,
+)
 from aia.pathways.queries.appointments import (
     AppointmentText,
     appointments_of,
@@ -23,6 +32,7 @@ from aia.pathways.queries.attachments import (
     attachment_content,
     attachments_of,
 )
+from aia.pathways.queries.beside import Beside, beside, register_beside
 from aia.pathways.queries.changes import Changes, told_since
 from aia.pathways.queries.counting import (
     NeedCount,
@@ -93,11 +103,13 @@ from aia.pathways.queries.worklist import counted_worklist, lane_counts, worklis
 from aia.pathways.taxonomy import taxonomy
 
 __all__ = [
+    "Alike",
     "AnswerFile",
     "AppointmentText",
     "AttachmentContent",
     "AttachmentText",
     "Beginning",
+    "Beside",
     "Candidate",
     "Changes",
     "ChoiceFile",
@@ -132,11 +144,13 @@ __all__ = [
     "TwoViews",
     "Wait",
     "WorklistItem",
+    "alike_needs",
     "appointments_of",
     "attachment_content",
     "attachments_of",
     "awaited_reviews",
     "beginning",
+    "beside",
     "candidates",
     "caseload",
     "change_since_first",
@@ -153,6 +167,7 @@ __all__ = [
     "get_review",
     "glimpse",
     "goes_on",
+    "homes_of",
     "instruments",
     "lane_counts",
     "list_pathways",
@@ -162,16 +177,20 @@ __all__ = [
     "need_counts",
     "need_detail",
     "need_detail_of",
+    "need_worked",
+    "needs_behind",
     "needs_of",
     "notes_of",
     "pathway_file",
     "pathways_named",
+    "plan_worked",
     "plans_of",
     "protected_needs",
     "protected_pathways",
     "readable_trace",
     "received_referral",
     "referrals_received",
+    "register_beside",
     "shared_plans",
     "strands",
     "taxonomy",
@@ -180,4 +199,5 @@ __all__ = [
     "two_views",
     "working_day_after",
     "worklist",
+    "works_on_plan",
 ]

@@ -21,6 +21,7 @@ from aia.pathways.actions.parts import open_row
 from aia.pathways.forms import plans as forms
 from aia.pathways.models import Plan
 from aia.pathways.printing import print_plan
+from aia.pathways.queries.beside import beside
 from aia.pathways.queries.parts import FilePart
 from aia.pathways.queries.plans import PlanText, plans_of
 from aia.pathways.terms import PlanState, State
@@ -71,6 +72,7 @@ def _page(
     }
     if shown is not None:
         context |= _plan_context(shown, part, actor)
+        context["beside"] = beside("plan", actor, shown.plan.id, at=now())
     return part_page(request, "plans.html", part, PLAN, context)
 
 

@@ -20,6 +20,7 @@ from aia.pathways import actions
 from aia.pathways.actions.parts import open_row
 from aia.pathways.forms import reviews as forms
 from aia.pathways.models import Pathway, Review
+from aia.pathways.queries.beside import beside
 from aia.pathways.queries.parts import FilePart
 from aia.pathways.queries.plans import PlanText, ReviewText, get_review
 from aia.pathways.rules.reviews import REVIEW_MOVES, voices_of
@@ -45,6 +46,7 @@ def review_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         "ratings": goal_ratings(plan, text),
         "main_act": _next_act(review, part),
         "acts": _other_acts(review, part),
+        "beside": beside("review", actor, review.plan_id, at=at),
         "here_label": _now("Review of %(day)s") % {"day": day},
     }
     return part_page(request, "review.html", part, PLAN, context)

@@ -1,0 +1,1 @@
+"""What becomes collective: needs in common, tables, what is undertaken there, projects."""

@@ -1,0 +1,1 @@
+"""The forms of tables, projects and needs in common."""

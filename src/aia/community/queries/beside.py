@@ -1,0 +1,70 @@
+"""What the community says beside a plan and beside its reviews."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from aia.access.terms import Actor
+from aia.community.queries.needs import label_of, others_nearby
+from aia.community.queries.projects import links_of
+from aia.pathways.queries import Beside, get_plan, needs_behind, works_on_plan
+
+
+def beside_plan(actor: Actor, plan_id: UUID, at: datetime) -> list[Beside]:
+    """Tell in which projects the plan takes part, and whether others nearby look for the same."""
+    plan = get_plan(actor, plan_id, at=at).plan
+    links = links_of(plan_id)
+    works = works_on_plan(actor, plan_id, at=at) and plan.state != "ended"
+    acts = [(_("Take part in a project"), reverse("community:join_plan", args=[plan_id]))]
+    for link in links:
+        told = {"title": link.project.title}
+        gives = reverse("community:give_in_project", args=[link.id])
+        acts.append((_("Something given back in “%(title)s”") % told, gives))
+        leaves = reverse("community:leave_plan", args=[link.id])
+        acts.append((_("Leave “%(title)s”") % told, leaves))
+    acts += [
+        (
+            _("“%(what)s”: gather it with others, if the person agrees")
+            % {"what": label_of(one.category, at=at)},
+            reverse("community:agree", args=[one.need]),
+        )
+        for one in needs_behind(plan_id, at=at)
+    ]
+    sentences = [
+        _("%(what)s: at least %(number)s others in %(place)s look for the same.")
+        % {"what": one.label, "number": one.at_least, "place": one.place}
+        for one in others_nearby(plan_id, plan.district, at=at)
+    ]
+    shown = [
+        (link.project.title, reverse("community:project", args=[link.project_id])) for link in links
+    ]
+    if not (sentences or shown or works):
+        return []
+    return [Beside(_("Together with others"), sentences, shown, acts if works else ())]
+
+
+def beside_review(actor: Actor, plan_id: UUID, at: datetime) -> list[Beside]:
+    """Tell what came of the projects in which the plan takes part, to be weighed together."""
+    found = []
+    for link in links_of(plan_id):
+        project = link.project
+        told = [
+            f"{formats.date_format(one.told_on, 'j F Y')}: {one.words}"
+            for one in project.results.order_by("-told_on", "-id")[:10]
+        ]
+        if project.outcome:
+            told.insert(0, f"{project.get_outcome_display()}. {project.ending}".strip())
+        address = reverse("community:project", args=[project.id])
+        found.append(
+            Beside(
+                _("What came of it together"),
+                told or [_("Nothing has been told of it yet.")],
+                [(project.title, address)],
+            )
+        )
+    return found

@@ -1,0 +1,1 @@
+"""What the community's acts may be: pure, no database."""

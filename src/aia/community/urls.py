@@ -1,0 +1,72 @@
+"""Addresses of tables, projects and needs in common."""
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from aia.access.terms import Actor
+from aia.community import permissions
+from aia.community.views import needs, network, projects, tables
+from aia.web.navigation import Item, register
+
+app_name = "community"
+
+_ONE = "<uuid:row_id>/"
+_TABLE, _SEAT, _MEETING = f"tables/{_ONE}", f"seats/{_ONE}", f"meetings/{_ONE}"
+_DONE, _KNOWN = f"undertakings/{_ONE}", f"knowledge/{_ONE}"
+_PROJECT, _ROLE, _PART = f"projects/{_ONE}", f"roles/{_ONE}", f"parts/{_ONE}"
+_PLAN, _LINK, _NEED = f"plans/{_ONE}", f"joined/{_ONE}", f"collectives/{_ONE}"
+
+urlpatterns = [
+    path("tables/", tables.tables_page, name="tables"),
+    path("tables/new/", tables.OpenTable.as_view(), name="open_table"),
+    path(_TABLE, tables.table_page, name="table"),
+    path(_TABLE + "close/", tables.CloseTable.as_view(), name="close_table"),
+    path(_TABLE + "invite/", tables.OfferSeat.as_view(), name="offer_seat"),
+    path(_TABLE + "meet/", tables.CallMeeting.as_view(), name="call_meeting"),
+    path(_TABLE + "decide/", tables.TakeDecision.as_view(), name="take_decision"),
+    path(_TABLE + "know/", tables.BringKnowledge.as_view(), name="bring_knowledge"),
+    path(_TABLE + "undertake/", tables.Undertake.as_view(), name="undertake"),
+    path(_TABLE + "project/", projects.StartProject.as_view(), name="start_project"),
+    path(_SEAT + "take/", tables.TakeSeat.as_view(), name="take_seat"),
+    path(_SEAT + "decline/", tables.DeclineSeat.as_view(), name="decline_seat"),
+    path(_SEAT + "end/", tables.EndSeat.as_view(), name="end_seat"),
+    path(_MEETING + "minutes/", tables.HoldMeeting.as_view(), name="hold_meeting"),
+    path(_MEETING + "cancel/", tables.CancelMeeting.as_view(), name="cancel_meeting"),
+    path(_KNOWN + "used/", tables.UseKnowledge.as_view(), name="use_knowledge"),
+    path(_DONE + "move/", tables.MoveUndertaking.as_view(), name="move_undertaking"),
+    path(_DONE + "settle/", tables.SettleUndertaking.as_view(), name="settle_undertaking"),
+    path("projects/", projects.projects_page, name="projects"),
+    path(_PROJECT, projects.project_page, name="project"),
+    path(_PROJECT + "aim/", projects.SetAim.as_view(), name="set_aim"),
+    path(_PROJECT + "role/", projects.OpenRole.as_view(), name="open_role"),
+    path(_PROJECT + "equip/", projects.EquipProject.as_view(), name="equip_project"),
+    path(_PROJECT + "money/", projects.PromiseMoney.as_view(), name="promise_money"),
+    path(_PROJECT + "result/", projects.TellResult.as_view(), name="tell_result"),
+    path(_PROJECT + "end/", projects.EndProject.as_view(), name="end_project"),
+    path(_ROLE + "take/", projects.TakeRole.as_view(), name="take_role"),
+    path(_PART + "hours/", projects.AddHours.as_view(), name="add_hours"),
+    path(_PART + "leave/", projects.LeaveRole.as_view(), name="leave_role"),
+    path(f"money/{_ONE}spent/", projects.SpendMoney.as_view(), name="spend_money"),
+    path(_PLAN + "join/", projects.JoinPlan.as_view(), name="join_plan"),
+    path(_LINK + "leave/", projects.LeavePlan.as_view(), name="leave_plan"),
+    path(_LINK + "give/", projects.GiveInProject.as_view(), name="give_in_project"),
+    path("needs/", needs.needs_page, name="needs"),
+    path("needs/pool/", needs.PoolNeeds.as_view(), name="pool_needs"),
+    path(_NEED, needs.need_page, name="need"),
+    path(_NEED + "recognise/", needs.Recognise.as_view(), name="recognise"),
+    path(f"agree/needs/{_ONE}", needs.Agree.as_view(), name="agree"),
+    path("network/", network.network_page, name="network"),
+]
+
+
+def _around(actor: Actor) -> bool:
+    return bool(actor.districts(*permissions.AROUND))
+
+
+def _anybody(actor: Actor) -> bool:
+    return bool(actor.districts(*permissions.ALL_AROUND))
+
+
+register(Item(label=_("Needs in common"), url="community:needs", shown=_around, order=51))
+register(Item(label=_("Tables"), url="community:tables", shown=_anybody, order=52))
+register(Item(label=_("Projects"), url="community:projects", shown=_anybody, order=53))

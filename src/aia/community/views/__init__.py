@@ -1,0 +1,1 @@
+"""The pages of tables, projects and needs in common."""
