@@ -43,6 +43,7 @@ COMMONS: dict[str, Row] = {
     "commons:catalogue": public(page(asked=("", "?q=sala", "?kind=space&sharing=free"))),
     "commons:resource": ANYBODY,
     "commons:meeting": TEAM,
+    "commons:health": page("CP"),
     "commons:mine": page("WCRZ", asked=("", "?state=paused", "?state=withdrawn")),
     "commons:offer": OFFERING,
     "commons:change": KEPT,

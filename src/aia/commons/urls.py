@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from aia.access.terms import Actor
 from aia.commons import permissions
-from aia.commons.views import bookings, catalogue, hours, keeping, meeting
+from aia.commons.queries.health import LOOKING
+from aia.commons.views import bookings, catalogue, health, hours, keeping, meeting
 from aia.web.navigation import Item, Onward, register, register_onward
 
 app_name = "commons"
@@ -16,6 +17,7 @@ _HOURS = "hours/<uuid:hours_id>/"
 
 urlpatterns = [
     path("", catalogue.catalogue_page, name="catalogue"),
+    path("health/", health.health_page, name="health"),
     path("mine/", keeping.mine_page, name="mine"),
     path("new/", keeping.Offer.as_view(), name="offer"),
     path("bookings/", bookings.bookings_page, name="bookings"),
@@ -46,8 +48,13 @@ def _offers(actor: Actor) -> bool:
     return bool(actor.districts(*permissions.OFFERING))
 
 
+def _plans(actor: Actor) -> bool:
+    return bool(actor.districts(*LOOKING))
+
+
 register(Item(label=_("The floor"), url="commons:catalogue", shown=lambda actor: True, order=48))
 register(Item(label=_("What we keep"), url="commons:mine", shown=_offers, order=49))
 register(Item(label=_("Bookings"), url="commons:bookings", shown=_offers, order=50))
 register(Item(label=_("Hours"), url="commons:hour_accounts", shown=_offers, order=51))
+register(Item(label=_("How the floor is doing"), url="commons:health", shown=_plans, order=53))
 register_onward("demand", Onward(label=_("See what the floor has for this"), url="commons:meeting"))

@@ -2,6 +2,7 @@
 
 from aia.commons.models.bookings import Booking
 from aia.commons.models.care import CareWork
+from aia.commons.models.directories import DirectoryRow
 from aia.commons.models.hours import HourAccount, HourTransfer
 from aia.commons.models.loans import Loan
 from aia.commons.models.meeting import Proposal
@@ -11,6 +12,7 @@ from aia.commons.models.stock import StockMove
 __all__ = [
     "Booking",
     "CareWork",
+    "DirectoryRow",
     "HourAccount",
     "HourTransfer",
     "Loan",

@@ -22,6 +22,7 @@ from aia.access.terms import Actor
 from aia.commons import permissions
 from aia.commons.models import Resource
 from aia.commons.queries import Asked, catalogue, resource_seen, towns_with_some
+from aia.commons.queries.directories import told_beside
 from aia.commons.terms import Audience, Intensity, ResourceKind, ResourceState, Sharing
 from aia.commons.views.shown import Shown, shown, shown_all
 from aia.kit.clock import now
@@ -79,6 +80,7 @@ def resource_page(request: HttpRequest, resource_id: UUID) -> HttpResponse:
         "one": one,
         "keeps": keeps,
         "thanks": _may_offer(request),
+        "beside": told_beside(resource.id),
         "crumbs": [*crumbs(), Crumb(resource.name)],
     }
     return render(request, "commons/resource.html", context)
