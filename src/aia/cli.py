@@ -52,6 +52,7 @@ TOPICS = (
     Topic("pathways", "pathways", _DATA, "import event logs, check what does not hold together"),
     Topic("sensing", "sensing", _DATA, "notices in, suggestions, training and evaluation"),
     Topic("commons", "commons", _DATA, "directories of services in and out, the floor's health"),
+    Topic("badges", "commons", _DATA, "sign badges, and verify them without a network"),
     Topic("observatory", "observatory", _READ, "read a process from its log; export our own"),
     Topic("match", "matching", _READ, "solve, explain and verify a matching", needs_ready=False),
     Topic("trace", "trace", _TRUST, "verify, sign and guard the ledger"),

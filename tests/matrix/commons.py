@@ -9,6 +9,7 @@ from uuid import UUID
 from aia.access.tests.personas import MOMENT, Persona
 from aia.commons import actions
 from aia.people.models import Organisation
+from tests.matrix.competences import skilled
 from tests.matrix.people import Subject
 
 
@@ -31,6 +32,7 @@ def floor(subject: Subject, lead: Persona, body: Organisation, town: str) -> Non
         organisation_id=body.id,
         **who,
     )
+    skilled(subject, lead, body)
     subject.around |= {"resource": hall.id, "booking": booked.id} | _hours(subject, lead, body)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tests.matrix.asking import HIDDEN, OPEN, REFUSED
 from tests.matrix.people import ROLES, Somebody
-from tests.matrix.rows import TEAM, Row, page, public
+from tests.matrix.rows import EVERYBODY, TEAM, Row, page, public, subject
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ class Near(Row):
 KEPT = Kept("WCR", about="subject")
 ANYBODY = public(page())
 OFFERING = page("WCRZ")
+# A person's own, and of the team that follows them; a body is the one that vouched.
+SKILLED = subject("TS", "")
 
 COMMONS: dict[str, Row] = {
     "commons:catalogue": public(page(asked=("", "?q=sala", "?kind=space&sharing=free"))),
@@ -65,4 +67,22 @@ COMMONS: dict[str, Row] = {
     "commons:limit_hours": Near("WC", about="subject"),
     "commons:undo_hours": KEPT,
     "commons:thank": OFFERING,
+    "commons:competences": OFFERING,
+    "commons:claim": OFFERING,
+    "commons:body_competences": ANYBODY,
+    "commons:competence": SKILLED,
+    "commons:open_asking": SKILLED,
+    "commons:shut_asking": SKILLED,
+    "commons:withdraw_competence": SKILLED,
+    "commons:issue_badge": SKILLED,
+    "commons:badge_jwt": SKILLED,
+    "commons:badge_svg": SKILLED,
+    "commons:revoke_badge": SKILLED,
+    "commons:endorse": page("", hidden=EVERYBODY),
+    "commons:endorsement_jwt": subject("TSR", ""),
+    "commons:unvouch": subject("R", ""),
+    "commons:badge_issuer": ANYBODY,
+    "commons:badge_did": ANYBODY,
+    "commons:badge_profile": ANYBODY,
+    "commons:badge_revoked": ANYBODY,
 }

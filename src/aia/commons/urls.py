@@ -1,6 +1,6 @@
 """Addresses of the floor; the catalogue and each thing's page open to anybody."""
 
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from aia.access.terms import Actor
@@ -16,6 +16,7 @@ _BOOKED = "bookings/<uuid:booking_id>/"
 _HOURS = "hours/<uuid:hours_id>/"
 
 urlpatterns = [
+    path("", include("aia.commons.badges.urls")),
     path("", catalogue.catalogue_page, name="catalogue"),
     path("health/", health.health_page, name="health"),
     path("mine/", keeping.mine_page, name="mine"),
@@ -58,3 +59,4 @@ register(Item(label=_("Bookings"), url="commons:bookings", shown=_offers, order=
 register(Item(label=_("Hours"), url="commons:hour_accounts", shown=_offers, order=51))
 register(Item(label=_("How the floor is doing"), url="commons:health", shown=_plans, order=53))
 register_onward("demand", Onward(label=_("See what the floor has for this"), url="commons:meeting"))
+register(Item(label=_("What we can do"), url="commons:competences", shown=_offers, order=52))

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from aia.kit import crypto
 
-KEYS = ("master", "search", "checkpoint", "django")
+KEYS = ("master", "search", "checkpoint", "badge", "django")
 _OWNER_ONLY_DIR = 0o700
 _OWNER_ONLY_FILE = 0o600
 

@@ -1,5 +1,6 @@
 """Every write of the floor."""
 
+from aia.commons.actions.badges import issue_badge, revoke_badge
 from aia.commons.actions.bookings import (
     book_resource,
     cancel_booking,
@@ -9,6 +10,14 @@ from aia.commons.actions.bookings import (
     mark_missed,
 )
 from aia.commons.actions.care import agree_care, note_care
+from aia.commons.actions.competences import (
+    claim_competence,
+    clear_competences,
+    open_asking,
+    shut_asking,
+    withdraw_competence,
+)
+from aia.commons.actions.endorsements import endorse_competence, withdraw_endorsement
 from aia.commons.actions.hours import (
     give_hours,
     limit_hours,
@@ -43,12 +52,16 @@ __all__ = [
     "cancel_booking",
     "cancel_following",
     "change_resource",
+    "claim_competence",
+    "clear_competences",
     "clear_person",
     "confirm_booking",
     "decline_booking",
+    "endorse_competence",
     "extend_loan",
     "give_hours",
     "hand_over",
+    "issue_badge",
     "lend_resource",
     "limit_hours",
     "lose_loan",
@@ -57,15 +70,20 @@ __all__ = [
     "move_stock",
     "note_care",
     "offer_resource",
+    "open_asking",
     "open_hour_account",
     "pause_resource",
     "propose_resources",
     "resume_resource",
     "return_loan",
     "reverse_transfer",
+    "revoke_badge",
     "set_booking_rules",
     "set_calendar",
+    "shut_asking",
     "thank_keeper",
     "transfer_hours",
+    "withdraw_competence",
+    "withdraw_endorsement",
     "withdraw_resource",
 ]

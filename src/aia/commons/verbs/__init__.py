@@ -1,5 +1,5 @@
 """The verbs of the floor; importing this package registers every one of them."""
 
-from aia.commons.verbs import bookings, care, hours, loans, meeting, resources, stock
+from aia.commons.verbs import bookings, care, competences, hours, loans, meeting, resources, stock
 
-__all__ = ["bookings", "care", "hours", "loans", "meeting", "resources", "stock"]
+__all__ = ["bookings", "care", "competences", "hours", "loans", "meeting", "resources", "stock"]
