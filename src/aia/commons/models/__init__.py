@@ -2,8 +2,8 @@
 
 from aia.commons.models.bookings import Booking
 from aia.commons.models.care import CareWork
-from aia.commons.models.directories import DirectoryRow
 from aia.commons.models.competences import Badge, Competence, Endorsement
+from aia.commons.models.directories import DirectoryRow
 from aia.commons.models.hours import HourAccount, HourTransfer
 from aia.commons.models.loans import Loan
 from aia.commons.models.meeting import Proposal
