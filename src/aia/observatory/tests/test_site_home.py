@@ -7,7 +7,8 @@ import re
 import pytest
 from django.test import Client
 
-from aia.access.tests.personas import Persona
+from aia.access.tests.personas import DISTRICT, MOMENT, Persona
+from aia.observatory.publishing.tests.invented import publish
 from aia.observatory.tests.published import site
 
 __all__ = ["site"]
@@ -67,3 +68,27 @@ def test_simulated_data_say_so_and_are_not_for_search_engines(
     html = client.get("/observatory/cremona/").content.decode()
     assert "Dati simulati" in html
     assert '<meta name="robots" content="noindex">' in html
+
+
+def _line(rest: dict[str, float]) -> None:
+    told = {(step,): number for step, number in rest.items()}
+    publish(DISTRICT, "how_far_needs_came", [((), {(): 100.0}), (("step",), told)], at=MOMENT)
+
+
+def test_the_river_tells_how_many_came_to_each_step(client: Client, site: None) -> None:
+    _line({"need": 40.0, "demand": 10.0, "choice": 20.0, "answer": 18.0, "review": 12.0})
+    html = client.get("/observatory/cremona/?lang=en").content.decode()
+    river = html[html.index('class="aia-river"') :]
+    assert [int(one) for one in re.findall(r'aia-river-number"[^>]*>(\d+)<', river)] == [
+        *(100, 60, 50, 30, 12),
+    ]
+    assert "40 rest or ended here" in river
+
+
+def test_the_river_ends_where_few_rest(client: Client, site: None) -> None:
+    """Who comes after a hidden step is all but the hidden ones: it would tell them."""
+    _line({"need": 40.0, "choice": 20.0, "answer": 18.0, "review": 12.0})
+    html = client.get("/observatory/cremona/?lang=en").content.decode()
+    river = html[html.index('class="aia-river"') :]
+    assert re.findall(r'aia-river-number"[^>]*>(\d+)<', river) == ["100", "60"]
+    assert "they would be few" in river

@@ -13,6 +13,7 @@ from aia.observatory.publishing.about import FAMILIES, FIVE_R, indicator, known
 from aia.observatory.publishing.figures import unit_name
 from aia.observatory.publishing.labels import Labels, breakdown_name
 from aia.observatory.publishing.tables import MUNICIPALITY, QUARTER, TOTAL, Table
+from aia.observatory.views import river
 from aia.observatory.views.drawn import address, district_map, head, rows
 from aia.observatory.views.pages import Tables, Tile, newest, page, place_of, tables_of, tile
 from aia.observatory.views.serving import public
@@ -63,13 +64,14 @@ def home(request: HttpRequest, district: str) -> HttpResponse:
     """Show the district in one look: the line, the map, the five questions, every indicator."""
     place = place_of(district)
     labels = Labels(district)
-    tables = tables_of(district, breakdown__in=(TOTAL, QUARTER, MUNICIPALITY))
+    tables = tables_of(district, breakdown__in=(TOTAL, QUARTER, MUNICIPALITY, river.STEP))
     tiles = {code: found for code in known() if (found := tile(code, tables, labels))}
     context = {
         "current": "home",
         "as_of": newest(tables.values()),
         "line": [OnLine(step, _speaks_for(step, tiles)) for step in _OF_STEP],
         "map": _map(tables, labels),
+        "river": _river(tables),
         "five": _five(tiles),
         "families": _groups(tiles),
     }
@@ -132,6 +134,23 @@ def _map(tables: Tables, labels: Labels) -> dict[str, Any] | None:
         "map": picture,
         "head": head(table),
         "rows": rows(table, labels),
+        "names": 1,
+        "source": about.source,
+        "url": _indicator_url(table),
+    }
+
+
+def _river(tables: Tables) -> dict[str, Any] | None:
+    """Return how far needs came, drawn; None when it is not told."""
+    steps = river.reaches(tables)
+    if not steps:
+        return None
+    table, about = tables[river.INDICATOR, river.STEP], indicator(river.INDICATOR)
+    return {
+        "title": about.name,
+        "picture": river.river(steps, about.name),
+        "head": [_("Step"), _("Came so far"), _("Rest or ended here")],
+        "rows": [one.told for one in steps],
         "names": 1,
         "source": about.source,
         "url": _indicator_url(table),
