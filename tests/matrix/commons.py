@@ -34,6 +34,7 @@ def floor(subject: Subject, lead: Persona, body: Organisation, town: str) -> Non
     )
     skilled(subject, lead, body)
     subject.around |= {"resource": hall.id, "booking": booked.id} | _hours(subject, lead, body)
+    subject.around |= _loan(lead, body, town)
 
 
 def _hours(subject: Subject, lead: Persona, body: Organisation) -> dict[str, UUID]:
@@ -43,3 +44,23 @@ def _hours(subject: Subject, lead: Persona, body: Organisation) -> dict[str, UUI
     kept = actions.open_hour_account(organisation_id=body.id, **who)
     passed = actions.transfer_hours(payer_id=given.id, payee_id=kept.id, minutes=60, **who)
     return {"hours": kept.id, "transfer": passed.id}
+
+
+def _loan(lead: Persona, body: Organisation, town: str) -> dict[str, UUID]:
+    """Let the body lend itself a drill."""
+    drill = actions.offer_resource(
+        actor=lead.actor,
+        district=lead.district,
+        kind="tool",
+        said=actions.Said(name="Trapano", sharing="free", municipality=town),
+        organisation_id=body.id,
+        at=MOMENT,
+    )
+    loan = actions.lend_resource(
+        actor=lead.actor,
+        resource_id=drill.id,
+        organisation_id=body.id,
+        due_at=MOMENT + timedelta(days=7),
+        at=MOMENT,
+    )
+    return {"loan": loan.id}

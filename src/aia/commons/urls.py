@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from aia.access.terms import Actor
 from aia.commons import permissions
 from aia.commons.queries.health import LOOKING
-from aia.commons.views import bookings, catalogue, health, hours, keeping, meeting
+from aia.commons.views import bookings, catalogue, health, hours, keeping, lending, meeting
 from aia.web.navigation import Item, Onward, register, register_onward
 
 app_name = "commons"
@@ -14,6 +14,7 @@ app_name = "commons"
 _ONE = "<uuid:resource_id>/"
 _BOOKED = "bookings/<uuid:booking_id>/"
 _HOURS = "hours/<uuid:hours_id>/"
+_LOAN = "loans/<uuid:loan_id>/"
 
 urlpatterns = [
     path("", include("aia.commons.badges.urls")),
@@ -28,6 +29,11 @@ urlpatterns = [
     path(_BOOKED + "cancel/", bookings.Cancel.as_view(), name="cancel"),
     path(_BOOKED + "kept/", bookings.Kept.as_view(), name="kept"),
     path(_BOOKED + "missed/", bookings.Missed.as_view(), name="missed"),
+    path(_BOOKED + "hand-over/", lending.HandOver.as_view(), name="hand_over"),
+    path("loans/", lending.loans_page, name="loans"),
+    path(_LOAN + "back/", lending.ReturnLoan.as_view(), name="return_loan"),
+    path(_LOAN + "longer/", lending.ExtendLoan.as_view(), name="extend_loan"),
+    path(_LOAN + "lost/", lending.LoseLoan.as_view(), name="lose_loan"),
     path("hours/", hours.accounts_page, name="hour_accounts"),
     path(_HOURS + "give/", hours.Give.as_view(), name="give_hours"),
     path(_HOURS + "limits/", hours.Limit.as_view(), name="limit_hours"),
@@ -37,6 +43,10 @@ urlpatterns = [
     path(_ONE + "change/", keeping.Change.as_view(), name="change"),
     path(_ONE + "hours/", keeping.SetCalendar.as_view(), name="hours"),
     path(_ONE + "book/", bookings.Book.as_view(), name="book"),
+    path(_ONE + "lend/", lending.Lend.as_view(), name="lend"),
+    path(_ONE + "stock/", lending.MoveStock.as_view(), name="stock"),
+    path(_ONE + "care-terms/", lending.AgreeCare.as_view(), name="care_terms"),
+    path(_ONE + "care/", lending.NoteCare.as_view(), name="care"),
     path(_ONE + "thank/", hours.Thank.as_view(), name="thank"),
     path(_ONE + "booking-rules/", bookings.SetRules.as_view(), name="booking_rules"),
     path(_ONE + "pause/", keeping.Pause.as_view(), name="pause"),
@@ -56,7 +66,8 @@ def _plans(actor: Actor) -> bool:
 register(Item(label=_("The floor"), url="commons:catalogue", shown=lambda actor: True, order=48))
 register(Item(label=_("What we keep"), url="commons:mine", shown=_offers, order=49))
 register(Item(label=_("Bookings"), url="commons:bookings", shown=_offers, order=50))
+register(Item(label=_("What is lent"), url="commons:loans", shown=_offers, order=51))
 register(Item(label=_("Hours"), url="commons:hour_accounts", shown=_offers, order=51))
+register(Item(label=_("What we can do"), url="commons:competences", shown=_offers, order=52))
 register(Item(label=_("How the floor is doing"), url="commons:health", shown=_plans, order=53))
 register_onward("demand", Onward(label=_("See what the floor has for this"), url="commons:meeting"))
-register(Item(label=_("What we can do"), url="commons:competences", shown=_offers, order=52))

@@ -17,6 +17,7 @@ from aia.demo.events import (
     open_places,
     worker_leaves,
 )
+from aia.demo.floor import floor
 from aia.demo.households import draw_families
 from aia.demo.journeys import household_journey
 from aia.demo.notices import cluster_of_notices, year_of_notices
@@ -58,7 +59,11 @@ def simulate(
     structure = {town.istat: age_sex_structure(town.istat) for town in towns}
     for family in draw_families(structure, people, world.scenario.households, world.rng):
         world.clock.spawn(household_journey(world, family))
-    for journey in (*_journeys(world, towns[0].istat), *_noticed(world, towns)):
+    for journey in (
+        *_journeys(world, towns[0].istat),
+        *_noticed(world, towns),
+        *floor(world, towns[0].istat),
+    ):
         world.clock.spawn(journey)
     length = (now - start).total_seconds()
     world.clock.run(until=now, tell=lambda at: tell((at - start).total_seconds() / length))

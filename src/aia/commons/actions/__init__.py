@@ -9,7 +9,10 @@ from aia.commons.actions.bookings import (
     mark_kept,
     mark_missed,
 )
-from aia.commons.actions.care import agree_care, note_care
+from aia.commons.actions.care import (
+    agree_care,
+    note_care,
+)
 from aia.commons.actions.competences import (
     claim_competence,
     clear_competences,
@@ -26,7 +29,13 @@ from aia.commons.actions.hours import (
     thank_keeper,
     transfer_hours,
 )
-from aia.commons.actions.loans import extend_loan, hand_over, lend_resource, lose_loan, return_loan
+from aia.commons.actions.loans import (
+    extend_loan,
+    hand_over,
+    lend_resource,
+    lose_loan,
+    return_loan,
+)
 from aia.commons.actions.meeting import propose_resources
 from aia.commons.actions.resources import (
     Said,
@@ -39,11 +48,20 @@ from aia.commons.actions.resources import (
     set_calendar,
     withdraw_resource,
 )
-from aia.commons.actions.series import MOST_WEEKS, Series, book_weekly, cancel_following
-from aia.commons.actions.stock import move_stock
+from aia.commons.actions.series import (
+    MOST_WEEKS,
+    Series,
+    book_weekly,
+    cancel_following,
+)
+from aia.commons.actions.stock import (
+    move_stock,
+)
+from aia.commons.rules.eligibility import ForWhom
 
 __all__ = [
     "MOST_WEEKS",
+    "ForWhom",
     "Said",
     "Series",
     "agree_care",

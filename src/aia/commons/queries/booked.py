@@ -14,7 +14,7 @@ from aia.access.queries import account_names
 from aia.access.terms import Actor
 from aia.commons import permissions
 from aia.commons.models import Booking
-from aia.commons.terms import HOLDING, BookingState
+from aia.commons.terms import HOLDING, LENDABLE, BookingState
 from aia.people.queries import names_of
 
 _MOST = 100
@@ -77,7 +77,8 @@ def taken(resource_id: UUID, start: datetime, end: datetime) -> list[Booking]:
 
 
 def _rows() -> QuerySet[Booking]:
-    return Booking.objects.select_related("resource__municipality", "resource__organisation")
+    near = ("resource__municipality", "resource__organisation", "loan")
+    return Booking.objects.select_related(*near)
 
 
 def _seen(actor: Actor, rows: Iterable[Booking], at: datetime) -> list[BookingSeen]:
@@ -113,6 +114,9 @@ def _acts(actor: Actor, row: Booking, at: datetime) -> frozenset[str]:
         possible.add("cancelled")
     if row.state == BookingState.CONFIRMED and row.starts_at <= at:
         possible |= {"kept", "missed"}
+    handed = row.resource.kind in LENDABLE and row.state == BookingState.CONFIRMED
+    if handed and row.ends_at > at and not hasattr(row, "loan"):
+        possible.add("handed_over")
     return frozenset(
         act for act in possible if permissions.may(actor, f"booking.{act}", row, at=at)
     )

@@ -46,6 +46,7 @@ _AHEAD = timedelta(days=14)
 _LABELS = {
     "confirmed": ("confirm", _("Say yes")),
     "declined": ("decline", _("Say no")),
+    "handed_over": ("hand_over", _("Hand it over")),
     "kept": ("kept", _("The booking took place")),
     "missed": ("missed", _("Nobody came")),
     "cancelled": ("cancel", _("Cancel this booking")),
