@@ -85,7 +85,8 @@ def _told(rows: QuerySet[Need], at: datetime) -> list[Alike]:
             "id", "category", "municipality_id", "pathway__person", "pathway__subject"
         ).order_by("id")
     )
-    persons = {person for _id, _category, _town, person, _subject in told if person}
+    # Asked for by the same question, not by a list of ids: in a large district they are many.
+    persons = rows.order_by().values("pathway__person")
     places = members_on(timezone.localdate(at)).filter(person__in=persons)
     homes = dict(places.order_by("since", "id").values_list("person", "household"))
     return [
