@@ -25,6 +25,7 @@ from aia.demo.noticing import noticing
 from aia.demo.scenario import scenario
 from aia.demo.sensors import found_sensors
 from aia.demo.showcase import showcase
+from aia.demo.together import together
 from aia.demo.world import World, found_world
 from aia.sensing.actions import look_in
 from aia.territory.queries import age_sex_structure, municipalities_of
@@ -89,6 +90,7 @@ def _journeys(world: World, seat: str) -> Iterator[Journey]:
     yield emergencies(world)
     yield doubles(world)
     yield worker_leaves(world)
+    yield from together(world)
 
 
 def _residents(town: Municipality) -> int:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from aia.access.terms import Actor
 from aia.community.queries.needs import label_of, others_nearby
 from aia.community.queries.projects import links_of
+from aia.community.rules.pooling import KEPT_APART
 from aia.pathways.queries import Beside, get_plan, needs_behind, works_on_plan
 
 
@@ -34,6 +35,7 @@ def beside_plan(actor: Actor, plan_id: UUID, at: datetime) -> list[Beside]:
             reverse("community:agree", args=[one.need]),
         )
         for one in needs_behind(plan_id, at=at)
+        if one.category not in KEPT_APART
     ]
     sentences = [
         _("%(what)s: at least %(number)s others in %(place)s look for the same.")

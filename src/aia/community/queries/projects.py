@@ -28,7 +28,7 @@ from aia.community.models import (
 )
 from aia.community.models.projects import OnProject
 from aia.community.queries.tables import UndertakingSeen, tasks_of
-from aia.community.rules.pooling import LEAST
+from aia.community.rules.pooling import LEAST, at_least
 from aia.community.terms import ProjectState
 from aia.pathways.terms import GiveBackKind
 
@@ -169,7 +169,8 @@ def _plans(project: Project) -> str:
     """Return how many plans take part, in words: a few are not counted."""
     number = project.planlinks.filter(left_at=None).count()
     if number >= LEAST:
-        return _("%(number)s personal plans take part in it.") % {"number": number}
+        told = {"number": at_least(number)}
+        return _("At least %(number)s personal plans take part in it.") % told
     return _("Fewer than %(least)s personal plans take part in it.") % {"least": LEAST}
 
 
@@ -179,6 +180,9 @@ def _gifts(project: Project) -> list[tuple[str, str]]:
     counted = Counter(rows.values_list("give_back__kind", flat=True))
     few = _("fewer than %(least)s") % {"least": LEAST}
     return [
-        (str(GiveBackKind(kind).label), few if number < LEAST else str(number))
+        (
+            str(GiveBackKind(kind).label),
+            few if number < LEAST else _("at least %(number)s") % {"number": at_least(number)},
+        )
         for kind, number in counted.items()
     ]
