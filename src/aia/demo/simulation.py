@@ -25,6 +25,7 @@ from aia.demo.noticing import noticing
 from aia.demo.scenario import scenario
 from aia.demo.sensors import found_sensors
 from aia.demo.showcase import showcase
+from aia.demo.skills import skills
 from aia.demo.together import together
 from aia.demo.world import World, found_world
 from aia.sensing.actions import look_in
@@ -90,6 +91,7 @@ def _journeys(world: World, seat: str) -> Iterator[Journey]:
     yield emergencies(world)
     yield doubles(world)
     yield worker_leaves(world)
+    yield from skills(world)
     yield from together(world)
 
 

@@ -22,6 +22,7 @@ from aia.commons.terms.competences import BadgeState, CompetenceState, LearntFro
 from aia.commons.verbs import competences as verbs
 from aia.people import queries as people
 from aia.trace.actions import lock, record
+from aia.trace.terms import Origin
 
 if TYPE_CHECKING:
     from aia.people.sealing import Keyring
@@ -51,9 +52,10 @@ def issue_badge(
     rules.check_vouched(len(voices))
     revoke_held(competence, RevokeReason.REPLACED, actor=actor, at=at)
     index = status_index_for(Badge, competence.district)
+    simulated = actor.origin == Origin.SIMULATED
     told = credentials.badge(
         row_id=badge.id,
-        issuer=issuing.issuer_of(competence.district),
+        issuer=issuing.issuer_of(competence.district, simulated=simulated),
         holder=issuing.pseudonym(competence.who) if competence.person_id else competence.who,
         holder_name=holder_name(competence),
         achieved=_achieved(competence, keyring, len(voices)),

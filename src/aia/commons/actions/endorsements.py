@@ -19,6 +19,7 @@ from aia.commons.terms.competences import CompetenceState, Relation, RevokeReaso
 from aia.commons.verbs import competences as verbs
 from aia.people import queries as people
 from aia.trace.actions import lock, record
+from aia.trace.terms import Origin
 
 
 @transaction.atomic
@@ -59,7 +60,8 @@ def endorse_competence(
         status_index=status_index_for(Endorsement, competence.district),
         given_at=at,
     )
-    token = jws.signed(_told(endorsement, facts, words), issuing.private_key())
+    issuer = issuing.issuer_of(competence.district, simulated=actor.origin == Origin.SIMULATED)
+    token = jws.signed(_told(endorsement, facts, words, issuer), issuing.private_key())
     keyring, who = people.keyring(competence.who), competence.who
     endorsement.sealed_words = keyring.seal(who, endorsement, "sealed_words", words)
     endorsement.sealed_token = keyring.seal(who, endorsement, "sealed_token", token)
@@ -101,7 +103,12 @@ def _check_voice(actor: Actor, competence: Competence, endorsement: Endorsement)
         raise Refused(_("You vouch for this already."))
 
 
-def _told(endorsement: Endorsement, facts: verbs.EndorsementGiven, words: str) -> credentials.Told:
+def _told(
+    endorsement: Endorsement,
+    facts: verbs.EndorsementGiven,
+    words: str,
+    issuer: credentials.Issuer,
+) -> credentials.Told:
     """Return the credential. Who does not want to be named cannot be told from anybody else."""
     person = facts.person
     if person is None:
@@ -119,7 +126,7 @@ def _told(endorsement: Endorsement, facts: verbs.EndorsementGiven, words: str) -
     name = names[endorsement.who] if facts.named else ""
     return credentials.endorsement(
         row_id=endorsement.id,
-        issuer=issuing.issuer_of(endorsement.district),
+        issuer=issuer,
         endorser=endorser,
         endorser_name=name or unnamed.get(Relation(facts.relation), _("Somebody who knows it")),
         about=facts.competence,

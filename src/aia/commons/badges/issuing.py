@@ -7,23 +7,25 @@ from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from aia.commons.badges.credentials import Issuer
 from aia.kit import crypto
 from aia.territory.queries import districts
 
 
-def issuer_of(district: str) -> Issuer:
-    """Return the district as the issuer of its badges.
+def issuer_of(district: str, *, simulated: bool = False) -> Issuer:
+    """Return the district as the issuer of its badges; what it simulated says so in its name.
 
     Its DID says where its document is (did:web): `…/floor/badges/cremona/did.json`.
     """
     page = settings.PUBLIC_ADDRESS + reverse("commons:badge_issuer", args=[district])
     place = urlsplit(page)
     host = quote(place.netloc, safe="")
+    name = districts().filter(code=district).values_list("name", flat=True).first() or district
     return Issuer(
         did=":".join(["did:web", host, *place.path.strip("/").split("/")]),
-        name=districts().filter(code=district).values_list("name", flat=True).first() or district,
+        name=_("%(name)s (simulated)") % {"name": name} if simulated else name,
         page=page,
         status_of=f"{page}revoked/",
     )

@@ -19,6 +19,7 @@ from aia.access.terms import Actor, Forbidden, ScopeKind
 from aia.commons.models import Badge, Competence, Endorsement
 from aia.commons.models.competences import Held
 from aia.commons.permissions import OFFICE_ROLES
+from aia.kit.clock import to_micros
 from aia.kit.crypto import keyed_token
 
 Row = Competence | Endorsement | Badge
@@ -78,7 +79,7 @@ def is_one(actor: Actor, row: Held) -> bool:
 def link_key(competence: Competence) -> str:
     """Return the secret part of the link that opens a competence to who may vouch for it."""
     since = competence.asking_since
-    told = (competence.id.hex, since.isoformat() if since else "")
+    told = (competence.id.hex, str(to_micros(since)) if since else "")
     return keyed_token(settings.AIA_SEARCH_KEY(), "vouch for", *told).hex()
 
 

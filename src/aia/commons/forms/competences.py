@@ -28,7 +28,7 @@ class _InSomebodysName(ActForm):
         first = [] if len(shown) == 1 else [EMPTY]
         self.fields[self.field].choices = [*first, *shown]  # type: ignore[attr-defined]
 
-    def ids(self) -> dict[str, UUID]:
+    def ids(self) -> dict[str, Any]:
         """Return who it is as the action takes it."""
         kind, _colon, told = self.cleaned_data[self.field].partition(":")
         return {"organisation_id" if kind == "body" else "person_id": UUID(told)}

@@ -15,6 +15,7 @@ from aia.commons.queries.catalogue import (
     resource_seen,
     towns_with_some,
 )
+from aia.commons.queries.competences import link_of
 from aia.commons.queries.hours import (
     AccountSeen,
     Circulation,
@@ -65,6 +66,7 @@ __all__ = [
     "get_transfer",
     "keepers_for",
     "kept_by",
+    "link_of",
     "loans_to_keep",
     "looked_after",
     "on_the_floor",

@@ -96,6 +96,11 @@ def asked_competence(actor: Actor, competence_id: UUID, link: str) -> Competence
     return _seen(_with_all(Competence.objects.filter(pk=row.pk)), named=False)[0]
 
 
+def link_of(competence: Competence) -> str:
+    """Return the secret part of the link that opens a competence: its holder gives it away."""
+    return permissions.link_key(competence)
+
+
 def voices_of(actor: Actor, district: str) -> list[Keeper]:
     """Return for whom the actor may vouch: themself and their bodies. Raises Forbidden."""
     persons = {g.person for g in actor.grants if g.person and g.district == district}

@@ -2,6 +2,7 @@
 
 from aia.commons.terms.bookings import HOLDING, BookingState, CancelReason
 from aia.commons.terms.care import CareBy, CareKind
+from aia.commons.terms.competences import LearntFrom, Relation
 from aia.commons.terms.hours import TransferReason
 from aia.commons.terms.loans import LENDABLE, Condition, LoanState
 from aia.commons.terms.resources import (
@@ -25,8 +26,10 @@ __all__ = [
     "CareKind",
     "Condition",
     "Intensity",
+    "LearntFrom",
     "LoanState",
     "Refused",
+    "Relation",
     "ResourceKind",
     "ResourceState",
     "Sharing",

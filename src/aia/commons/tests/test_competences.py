@@ -15,6 +15,7 @@ from aia.commons.badges import credentials, issuing, jws, permissions, verifying
 from aia.commons.badges.verifying import Found, Verdict
 from aia.commons.models import Badge, Competence, Endorsement
 from aia.commons.queries import competences as queries
+from aia.commons.rules.calendar import ROME
 from aia.commons.terms import Refused
 from aia.kit import crypto
 from aia.people.actions import erase_person, export_person
@@ -121,8 +122,9 @@ def test_the_link_opens_until_it_is_shut_and_an_old_one_never_again(
     actions.shut_asking(actor=mary.actor, competence_id=care.id, at=MOMENT)
     with pytest.raises(Competence.DoesNotExist):
         queries.asked_competence(neighbour.actor, care.id, old)
-    later = MOMENT + timedelta(hours=1)
-    actions.open_asking(actor=mary.actor, competence_id=care.id, at=later)
+    later = (MOMENT + timedelta(hours=1)).astimezone(ROME)
+    opened = actions.open_asking(actor=mary.actor, competence_id=care.id, at=later)
+    assert permissions.link_key(opened) == permissions.link_key(Competence.objects.get())
     with pytest.raises(Forbidden, match="opens nothing"):
         vouch(neighbour, care, link=old)
     vouch(neighbour, care)
@@ -264,7 +266,7 @@ def test_a_body_tells_what_it_can_do_and_a_person_vouches(
 def test_what_cannot_be_told_so_says_why(
     mary: Persona, maria: Person, told: dict[str, str], field: str
 ) -> None:
-    good = {"title": "Cucire", "learnt_from": "lived"}
+    good: dict[str, Any] = {"title": "Cucire", "learnt_from": "lived"}
     with pytest.raises(Refused) as refusal:
         actions.claim_competence(
             actor=mary.actor, district=DISTRICT, person_id=maria.id, at=MOMENT, **{**good, **told}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -24,6 +24,7 @@ from aia.territory.queries import districts
 from aia.web.terms import Crumb
 
 _LARGEST = 1024 * 1024
+_Answer = TypeVar("_Answer", bound=HttpResponse)
 
 
 @require_safe
@@ -145,7 +146,7 @@ def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
     return answer
 
 
-def _public(answer: Any) -> Any:
+def _public(answer: _Answer) -> _Answer:
     """Let any site read it: this is what verifiers fetch."""
     answer.headers["Access-Control-Allow-Origin"] = "*"
     return answer
