@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tests.matrix.asking import HIDDEN, OPEN, REFUSED
 from tests.matrix.people import ROLES, Somebody
-from tests.matrix.rows import EVERYBODY, TEAM, Row, page, public, subject
+from tests.matrix.rows import EVERYBODY, READ_OR_OWN, TEAM, Row, page, public, subject
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ COMMONS: dict[str, Row] = {
     "commons:resource": ANYBODY,
     "commons:health": page("CP"),
     "commons:meeting": TEAM,
+    "commons:of_option": READ_OR_OWN,
     "commons:mine": page("WCRZ", asked=("", "?state=paused", "?state=withdrawn")),
     "commons:offer": OFFERING,
     "commons:change": KEPT,

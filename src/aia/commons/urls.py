@@ -38,6 +38,7 @@ urlpatterns = [
     path(_HOURS + "give/", hours.Give.as_view(), name="give_hours"),
     path(_HOURS + "limits/", hours.Limit.as_view(), name="limit_hours"),
     path("hours/transfers/<uuid:transfer_id>/undo/", hours.Undo.as_view(), name="undo_hours"),
+    path("options/<uuid:option_id>/", meeting.of_option, name="of_option"),
     path("for/<uuid:need_id>/", meeting.Meet.as_view(), name="meeting"),
     path(_ONE, catalogue.resource_page, name="resource"),
     path(_ONE + "change/", keeping.Change.as_view(), name="change"),
@@ -71,3 +72,4 @@ register(Item(label=_("Hours"), url="commons:hour_accounts", shown=_offers, orde
 register(Item(label=_("What we can do"), url="commons:competences", shown=_offers, order=52))
 register(Item(label=_("How the floor is doing"), url="commons:health", shown=_plans, order=53))
 register_onward("demand", Onward(label=_("See what the floor has for this"), url="commons:meeting"))
+register_onward("option", Onward(label=_("See it on the floor"), url="commons:of_option"))

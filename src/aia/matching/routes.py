@@ -63,6 +63,10 @@ class Routes:
         closing = (self._price + (1 << (_SHIFT - 1))) >> _SHIFT
         return closing, self._price - (closing << _SHIFT)
 
+    def worth(self) -> Ints:
+        """Return what each need is worth, as `terms.worth_of` has it."""
+        return self._worth >> _SHIFT
+
     def sharpen(self) -> None:
         """Count costs in units ten times smaller."""
         closing, costs = self.prices()

@@ -41,6 +41,7 @@ class Standing:
             raise ValueError("an answer under side constraints is solved anew, not changed")
         self._problem, self._seed = problem, solved.seed
         self._digits = problem.digits
+        self._ids = {one.id for one in problem.needs}
         self._gone_needs: set[int] = set()
         closing, costs = (stage.prices for stage in solved.stages[:2])
         self._routes = Routes(problem, solved.chosen, closing, costs)
@@ -50,8 +51,9 @@ class Standing:
 
         Returns the need's position. Raises ValueError when the id is taken.
         """
-        if any(one.id == need.id for one in self._problem.needs):
+        if need.id in self._ids:
             raise ValueError(f"there is already a need {need.id!r}")
+        self._ids.add(need.id)
         resources = np.array(sorted(costs), dtype=np.int64)
         given = np.array([costs[int(one)] for one in resources], dtype=np.float64)
         self._sharpen(given)
@@ -106,7 +108,7 @@ class Standing:
         chosen[served] = (np.cumsum(routes.alive) - 1)[chosen[served]]
         closing, costs = routes.prices()
         nothing = np.zeros(len(problem.pairs.need), dtype=np.int64)
-        face = tightened(whole(problem), nothing, problem.worth, closing)
+        face = tightened(whole(problem), nothing, routes.worth()[here], closing)
         free = np.zeros(len(problem.needs), dtype=np.int64)
         face = tightened(face, problem.pairs.cost[face.arcs], free, costs)
         chosen, drawn = draw(problem, face, chosen, self._seed)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -109,6 +110,20 @@ def proposals_for(need_id: UUID) -> list[Proposal]:
     """Return what of the floor was put before somebody for a need, the oldest first."""
     rows = Proposal.objects.filter(need=need_id).select_related("option", "resource")
     return list(rows.order_by("proposed_at", "id"))
+
+
+def behind_option(actor: Actor, option_id: UUID, *, at: datetime) -> Proposal | None:
+    """Return the thing of the floor behind an option, None when it came from elsewhere.
+
+    For whoever may read the option: its person, and who reads the file. Raises Forbidden,
+    Option.DoesNotExist.
+    """
+    mine = pathways.my_path(actor, at=at)
+    own = (one for need in mine.needs for one in need.demands) if mine else ()
+    if not any(one.option.id == option_id for demand in own for one in demand.options):
+        option: Any = Proposal._meta.get_field("option").related_model
+        pathways.need_detail_of(actor, option, option_id, at=at)
+    return Proposal.objects.filter(option=option_id).select_related("resource").first()
 
 
 def _sought(actor: Actor, detail: pathways.NeedDetail, at: datetime) -> Sought:

@@ -50,6 +50,10 @@ def test_from_the_persons_page_to_the_floor_and_back_with_options(
     mine = browse(mary).get(reverse("pathways:mine")).content.decode()
     assert "Passaggio amico" in mine
     assert "2 €" in mine
+    behind = reverse("commons:of_option", args=[Option.objects.get().id])
+    assert behind in mine
+    for reader in (worker, browse(mary)):
+        assert reader.get(behind)["Location"] == reverse("commons:resource", args=[ride.id])
 
 
 def test_what_must_be_asked_first_and_what_does_not_suit_are_told_apart(
@@ -93,3 +97,4 @@ def test_a_stranger_learns_nothing(demand: Demand, browse: SignIn, persona: Make
     assert other.get(address(demand)).status_code == HTTPStatus.FORBIDDEN
     planner = browse(persona("Piero Gatti", "planner"))
     assert planner.get(address(demand)).status_code == HTTPStatus.NOT_FOUND
+    assert planner.get(reverse("commons:of_option", args=[demand.id])).status_code == 404

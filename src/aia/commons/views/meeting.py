@@ -6,19 +6,25 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
+from aia.access.queries import request_actor
 from aia.access.terms import Forbidden
 from aia.commons import actions
 from aia.commons.forms.meeting import ProposalForm, WishForm
 from aia.commons.models import Proposal
-from aia.commons.queries.meeting import Meeting, Met, meeting_of
+from aia.commons.queries.meeting import Meeting, Met, behind_option, meeting_of
 from aia.commons.rules.meeting import Wish
 from aia.commons.views import reasons
 from aia.commons.views.shown import keeper_words
+from aia.kit.clock import now
 from aia.territory.queries import municipalities_of
 from aia.web.acts import ActPage
 from aia.web.terms import Crumb
@@ -35,6 +41,18 @@ class Line:
     keeper: str
     words: list[str]
     chosen: bool = False
+
+
+@require_safe
+def of_option(request: HttpRequest, option_id: UUID) -> HttpResponse:
+    """Lead from an option to the thing of the floor behind it, or to the floor."""
+    try:
+        found = behind_option(request_actor(request), option_id, at=now())
+    except ObjectDoesNotExist as error:
+        raise Http404(str(error)) from error
+    if found is None:
+        return redirect("commons:catalogue")
+    return redirect("commons:resource", found.resource_id)
 
 
 class Meet(ActPage):
