@@ -72,4 +72,4 @@ register(Item(label=_("Hours"), url="commons:hour_accounts", shown=_offers, orde
 register(Item(label=_("What we can do"), url="commons:competences", shown=_offers, order=52))
 register(Item(label=_("How the floor is doing"), url="commons:health", shown=_plans, order=53))
 register_onward("demand", Onward(label=_("See what the floor has for this"), url="commons:meeting"))
-register_onward("option", Onward(label=_("See it on the floor"), url="commons:of_option"))
+register_onward("option", Onward(label=_("Look on the floor"), url="commons:of_option"))

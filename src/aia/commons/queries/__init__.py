@@ -44,6 +44,7 @@ from aia.commons.queries.lending import (
     own_loans,
     stock_moves,
 )
+from aia.commons.queries.meeting import meeting_of
 
 __all__ = [
     "AccountSeen",
@@ -69,6 +70,7 @@ __all__ = [
     "link_of",
     "loans_to_keep",
     "looked_after",
+    "meeting_of",
     "on_the_floor",
     "own_accounts",
     "own_bookings",

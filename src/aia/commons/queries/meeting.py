@@ -18,7 +18,7 @@ from aia.access.terms import Actor
 from aia.commons.models import Booking, Proposal, Resource, ResourceWord
 from aia.commons.queries.catalogue import on_the_floor
 from aia.commons.rules import booking, calendar, meeting
-from aia.commons.rules.meeting import Past, Sought, Wish
+from aia.commons.rules.meeting import EVERYTHING, Past, Sought, Wish
 from aia.commons.terms import HOLDING, ResourceKind
 from aia.kit.clock import age_on
 from aia.matching.queries import Weighed, read_problem, weighed
@@ -67,7 +67,7 @@ class Meeting:
     declined: Sequence[Proposal]
 
 
-def meeting_of(actor: Actor, need_id: UUID, wish: Wish, *, at: datetime) -> Meeting:
+def meeting_of(actor: Actor, need_id: UUID, wish: Wish = EVERYTHING, *, at: datetime) -> Meeting:
     """Return what the floor has for a need, what fits best first.
 
     Raises Forbidden, Need.DoesNotExist.

@@ -52,6 +52,9 @@ class Wish:
     audience: tuple[str, ...] = ()
 
 
+EVERYTHING = Wish()
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sought:
     """Who looks: the facts that rules ask (None: not known), and where they live, if told."""

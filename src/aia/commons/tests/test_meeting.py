@@ -14,7 +14,7 @@ from aia.commons import actions
 from aia.commons.models import Proposal
 from aia.commons.queries.meeting import Meeting, Met, meeting_of
 from aia.commons.rules.eligibility import ForWhom
-from aia.commons.rules.meeting import Wish
+from aia.commons.rules.meeting import EVERYTHING, Wish
 from aia.commons.terms import Refused
 from aia.commons.tests.conftest import Offer
 from aia.pathways import actions as pathways
@@ -40,7 +40,7 @@ def demand(story: Story) -> Demand:
     return story.demand(need, words="Vorrei un passaggio per le visite in ospedale.")
 
 
-def met(story: Story, demand: Demand, wish: Wish = Wish()) -> Meeting:  # noqa: B008 - frozen
+def met(story: Story, demand: Demand, wish: Wish = EVERYTHING) -> Meeting:
     return meeting_of(story.actor, demand.need_id, wish, at=story.at)
 
 
@@ -195,7 +195,7 @@ def test_who_does_not_follow_the_person_neither_looks_nor_proposes(
     story: Story, demand: Demand, offer: Offer, gelsa: Persona
 ) -> None:
     with pytest.raises(Forbidden):
-        meeting_of(gelsa.actor, demand.need_id, Wish(), at=MOMENT)
+        meeting_of(gelsa.actor, demand.need_id, at=MOMENT)
     with pytest.raises(Forbidden):
         actions.propose_resources(
             actor=gelsa.actor, need_id=demand.need_id, resource_ids=[offer().id], at=MOMENT
