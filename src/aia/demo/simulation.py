@@ -20,6 +20,7 @@ from aia.demo.events import (
 from aia.demo.floor import floor
 from aia.demo.households import draw_families
 from aia.demo.journeys import household_journey
+from aia.demo.meeting import look_on_the_floor
 from aia.demo.notices import cluster_of_notices, year_of_notices
 from aia.demo.noticing import noticing
 from aia.demo.scenario import scenario
@@ -69,6 +70,7 @@ def simulate(
         world.clock.spawn(journey)
     length = (now - start).total_seconds()
     world.clock.run(until=now, tell=lambda at: tell((at - start).total_seconds() / length))
+    look_on_the_floor(world, now)
     find_doubles(world)
     look_in(district, actor=service_actor("nightly", origin=Origin.SIMULATED), at=now)
     return world
