@@ -50,6 +50,7 @@ MEASUREMENTS = {
     "doors": 5,
     "recognition": 30,
     "matching": 20,
+    "catalogue": 15,
     "observatory_pages": 10,
     "disclosure": 15,
     "soak": 20,
