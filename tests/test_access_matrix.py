@@ -14,7 +14,7 @@ from django.test import Client
 
 from tests.matrix.addresses import Address, addresses, body_for, operations
 from tests.matrix.asking import HIDDEN, NO_METHOD, OPEN, REFUSED, SIGN_IN, Answer, ask
-from tests.matrix.commons_table import COMMONS
+from tests.matrix.commons_table import COMMONS, COMMONS_API
 from tests.matrix.community_table import COMMUNITY
 from tests.matrix.fixtures import world
 from tests.matrix.observatory_table import OBSERVATORY, OBSERVATORY_API
@@ -26,7 +26,8 @@ from tests.matrix.table import API, OF_THE_LIBRARY, PAGES
 __all__ = ["world"]
 
 pytestmark = pytest.mark.django_db
-ROWS = PAGES | SENSING | OBSERVATORY | COMMONS | COMMUNITY | API | OBSERVATORY_API | SENSING_API
+ROWS = PAGES | SENSING | OBSERVATORY | COMMONS | COMMUNITY
+ROWS |= API | OBSERVATORY_API | SENSING_API | COMMONS_API
 OURS = [one for one in addresses() if not one.name.startswith(OF_THE_LIBRARY)]
 THEIRS = [one for one in addresses() if one.name.startswith(OF_THE_LIBRARY)]
 KNOW_NAME, KNOW_WORDS = "TGCORS", "TGCS"

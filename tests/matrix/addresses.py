@@ -26,7 +26,7 @@ SIMPLE: dict[str, Any] = {
 }
 
 # What is not required, yet without it nobody is asked about.
-_ALSO_TOLD = {"api:open_pathway": ("person_id",)}
+_ALSO_TOLD = {"api:open_pathway": ("person_id",), "api:book_resource": ("organisation_id",)}
 
 
 @dataclass(frozen=True)
@@ -115,6 +115,8 @@ def _value(field: str, shape: dict[str, Any], rows: dict[str, UUID]) -> Any:
         return shape["enum"][0]
     if shape.get("format") == "uuid":
         return str(rows.get(field.removesuffix("_id"), UUID(int=1)))
+    if shape.get("format") == "date-time":
+        return "2026-03-02T10:00:00Z"
     if shape.get("format") == "date":
         return "2026-03-02"
     return SIMPLE[shape["type"]]

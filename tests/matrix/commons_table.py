@@ -96,3 +96,18 @@ COMMONS: dict[str, Row] = {
     "commons:badge_profile": ANYBODY,
     "commons:badge_revoked": ANYBODY,
 }
+
+COMMONS_API: dict[str, Row] = {
+    "api:floor": page(asked=("", "?q=sala", "?kind=space&limit=1")),
+    "api:resource": Near(EVERYBODY, about="subject"),
+    "api:bookings": page("WCRZ", asked=("", "?kept=true")),
+    "api:hours": OFFERING,
+    "api:book_resource": KEPT,
+    "api:move_stock": KEPT,
+    "api:confirm_booking": KEPT,
+    "api:decline_booking": KEPT,
+    "api:cancel_booking": KEPT,
+    "api:mark_kept": KEPT,
+    "api:mark_missed": KEPT,
+    "api:return_loan": KEPT,
+}

@@ -65,6 +65,8 @@ class ClientScope(models.TextChoices):
     TRACE_READ = "trace:read", _("read the trace")
     NOTICES_READ = "notices:read", _("read notices")
     NOTICES_WRITE = "notices:write", _("write notices")
+    FLOOR_READ = "floor:read", _("read the floor")
+    FLOOR_WRITE = "floor:write", _("book, lend and move stock on the floor")
 
 
 class EmergencyReason(models.TextChoices):

@@ -19,6 +19,7 @@ from aia import __version__
 from aia.access.api import ClientToken
 from aia.access.rules import KeyReused
 from aia.access.terms import Forbidden, Refused
+from aia.commons.api import router as floor
 from aia.observatory.api import router as observatory
 from aia.pathways.api import routers
 from aia.pathways.rules import Refused as NotOnTheLine
@@ -64,6 +65,7 @@ for _router in routers:
     api.add_router("", _router)
 api.add_router("", notices)
 api.add_router("", observatory)
+api.add_router("", floor)
 
 
 @require_safe

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,8 @@ from aia.commons.terms import Refused
 from aia.web.forms import EMPTY, ActForm
 
 _HOUR = 60
+WITHIN_REACH = (MinValueValidator(date(2000, 1, 1)), MaxValueValidator(date(2200, 1, 1)))
+"""Days with which clocks can be reckoned; how far ahead one may book is for the rules to say."""
 
 
 class BookingForm(ActForm):
@@ -25,7 +28,9 @@ class BookingForm(ActForm):
 
     user = forms.ChoiceField(label=_("For whom?"))
     day = forms.DateField(
-        label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=_("Day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=WITHIN_REACH,
     )
     since = forms.TimeField(
         label=_("At what time does it begin?"), widget=forms.TimeInput(attrs={"type": "time"})

@@ -11,7 +11,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from aia.commons.forms.bookings import moment
+from aia.commons.forms.bookings import WITHIN_REACH, moment
 from aia.commons.forms.hours import HoursField
 from aia.commons.queries import Keeper
 from aia.commons.rules import stock
@@ -39,6 +39,7 @@ class DueForm(ActForm):
     due = forms.DateField(
         label=_("Until which day, that day included?"),
         widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d"),
+        validators=WITHIN_REACH,
     )
 
     def due_at(self) -> datetime:
