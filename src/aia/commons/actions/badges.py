@@ -52,7 +52,7 @@ def issue_badge(
     rules.check_vouched(len(voices))
     revoke_held(competence, RevokeReason.REPLACED, actor=actor, at=at)
     index = status_index_for(Badge, competence.district)
-    simulated = actor.origin == Origin.SIMULATED
+    simulated = Origin.SIMULATED in (actor.origin, competence.last_entry.origin)
     told = credentials.badge(
         row_id=badge.id,
         issuer=issuing.issuer_of(competence.district, simulated=simulated),

@@ -4,13 +4,14 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
-from datetime import UTC, datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -151,7 +152,8 @@ class Command(BaseCommand):
 
 def _day(text: str) -> datetime:
     """Return the last moment of a day."""
-    return datetime.combine(datetime.strptime(text, "%Y-%m-%d").date(), time(23, 59, 59), UTC)  # noqa: DTZ007
+    zone = timezone.get_default_timezone()
+    return datetime.combine(date.fromisoformat(text), time(23, 59, 59), zone)
 
 
 def _read(path: Path) -> bytes:
