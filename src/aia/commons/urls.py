@@ -65,11 +65,14 @@ def _plans(actor: Actor) -> bool:
 
 
 register(Item(label=_("The floor"), url="commons:catalogue", shown=lambda actor: True, order=48))
-register(Item(label=_("What we keep"), url="commons:mine", shown=_offers, order=49))
-register(Item(label=_("Bookings"), url="commons:bookings", shown=_offers, order=50))
-register(Item(label=_("What is lent"), url="commons:loans", shown=_offers, order=51))
-register(Item(label=_("Hours"), url="commons:hour_accounts", shown=_offers, order=51))
-register(Item(label=_("What we can do"), url="commons:competences", shown=_offers, order=52))
-register(Item(label=_("How the floor is doing"), url="commons:health", shown=_plans, order=53))
+for _label, _url, _shown, _order in (
+    (_("What we keep"), "commons:mine", _offers, 49),
+    (_("Bookings"), "commons:bookings", _offers, 50),
+    (_("What is lent"), "commons:loans", _offers, 51),
+    (_("Hours"), "commons:hour_accounts", _offers, 51),
+    (_("What we can do"), "commons:competences", _offers, 52),
+    (_("How the floor is doing"), "commons:health", _plans, 53),
+):
+    register(Item(_label, _url, _shown, _order, within="commons:catalogue"))
 register_onward("demand", Onward(label=_("See what the floor has for this"), url="commons:meeting"))
 register_onward("option", Onward(label=_("Look on the floor"), url="commons:of_option"))

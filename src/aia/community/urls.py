@@ -67,6 +67,9 @@ def _anybody(actor: Actor) -> bool:
     return bool(actor.districts(*permissions.ALL_AROUND))
 
 
-register(Item(label=_("Needs in common"), url="community:needs", shown=_around, order=51))
-register(Item(label=_("Tables"), url="community:tables", shown=_anybody, order=52))
-register(Item(label=_("Projects"), url="community:projects", shown=_anybody, order=53))
+register(Item(label=_("Tables"), url="community:tables", shown=_anybody, order=54))
+for _label, _url, _shown, _order in (
+    (_("Projects"), "community:projects", _anybody, 55),
+    (_("Needs in common"), "community:needs", _around, 56),
+):
+    register(Item(_label, _url, _shown, _order, within="community:tables"))

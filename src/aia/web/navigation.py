@@ -10,8 +10,8 @@ register_onward("demand", Onward(label=_("Look on the floor"), url="commons:meet
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from django.urls import reverse
@@ -26,7 +26,8 @@ class Item:
 
     `label` is a lazy translation, `url` a URL name without arguments, `shown` asks only the
     actor's roles (never the database). Of the entries with a `home` order that an actor sees, the
-    lowest is the page they meet after sign-in.
+    lowest is the page they meet after sign-in. `within` names the entry that it stands under: it
+    is shown while the reader is there, and in the menu itself to who does not see that entry.
     """
 
     label: str | Promise
@@ -34,15 +35,17 @@ class Item:
     shown: Callable[[Actor], bool] = field(compare=False)
     order: int = 100
     home: int | None = None
+    within: str = ""
 
 
 @dataclass(frozen=True)
 class Link:
-    """A menu entry as the page draws it."""
+    """A menu entry as the page draws it, with those that stand under it, itself the first."""
 
     label: str
     url: str
     current: bool
+    parts: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,13 +96,20 @@ def menu(actor: Actor | None, path: str) -> list[Link]:
     if actor is None:
         return []
     seen = sorted((i for i in _items.values() if i.shown(actor)), key=lambda i: i.order)
-    addresses = [reverse(item.url) for item in seen]
-    under = [a for a in addresses if path.startswith(a)]
-    current = max(under, key=len, default=None)
-    return [
-        Link(str(item.label), address, address == current)
-        for item, address in zip(seen, addresses, strict=True)
-    ]
+    links = {item.url: Link(str(item.label), reverse(item.url), current=False) for item in seen}
+    under = [url for url, link in links.items() if path.startswith(link.url)]
+    if under:
+        here = max(under, key=lambda url: len(links[url].url))
+        links[here] = replace(links[here], current=True)
+    return [_head(item, seen, links) for item in seen if item.within not in links]
+
+
+def _head(item: Item, seen: Sequence[Item], links: Mapping[str, Link]) -> Link:
+    own = links[item.url]
+    parts = tuple(links[one.url] for one in seen if one.within == item.url)
+    if not parts:
+        return own
+    return replace(own, current=any(one.current for one in (own, *parts)), parts=(own, *parts))
 
 
 def home_of(actor: Actor) -> str | None:

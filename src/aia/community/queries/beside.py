@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
 
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 
-from aia.access.terms import Actor
 from aia.community.queries.needs import label_of, others_nearby
 from aia.community.queries.projects import links_of
 from aia.community.rules.pooling import KEPT_APART
-from aia.pathways.queries import Beside, get_plan, needs_behind, works_on_plan
+from aia.pathways.queries import Beside, PlanSeen, needs_behind
 
 
-def beside_plan(actor: Actor, plan_id: UUID, at: datetime) -> list[Beside]:
+def beside_plan(seen: PlanSeen, at: datetime) -> list[Beside]:
     """Tell in which projects the plan takes part, and whether others nearby look for the same."""
-    plan = get_plan(actor, plan_id, at=at).plan
-    links = links_of(plan_id)
-    works = works_on_plan(actor, plan_id, at=at) and plan.state != "ended"
-    acts = [(_("Take part in a project"), reverse("community:join_plan", args=[plan_id]))]
+    links, behind = links_of(seen.plan), needs_behind(seen.pathway, at=at)
+    acts = [(_("Take part in a project"), reverse("community:join_plan", args=[seen.plan]))]
     for link in links:
         told = {"title": link.project.title}
         gives = reverse("community:give_in_project", args=[link.id])
@@ -34,26 +30,26 @@ def beside_plan(actor: Actor, plan_id: UUID, at: datetime) -> list[Beside]:
             % {"what": label_of(one.category, at=at)},
             reverse("community:agree", args=[one.need]),
         )
-        for one in needs_behind(plan_id, at=at)
+        for one in behind
         if one.category not in KEPT_APART
     ]
     sentences = [
         _("%(what)s: at least %(number)s others in %(place)s look for the same.")
         % {"what": one.label, "number": one.at_least, "place": one.place}
-        for one in others_nearby(plan_id, plan.district, at=at)
+        for one in others_nearby(behind, seen.district, at=at)
     ]
     shown = [
         (link.project.title, reverse("community:project", args=[link.project_id])) for link in links
     ]
-    if not (sentences or shown or works):
+    if not (sentences or shown or seen.works):
         return []
-    return [Beside(_("Together with others"), sentences, shown, acts if works else ())]
+    return [Beside(_("Together with others"), sentences, shown, acts if seen.works else ())]
 
 
-def beside_review(actor: Actor, plan_id: UUID, at: datetime) -> list[Beside]:
+def beside_review(seen: PlanSeen, at: datetime) -> list[Beside]:
     """Tell what came of the projects in which the plan takes part, to be weighed together."""
     found = []
-    for link in links_of(plan_id):
+    for link in links_of(seen.plan):
         project = link.project
         told = [
             f"{formats.date_format(one.told_on, 'j F Y')}: {one.words}"

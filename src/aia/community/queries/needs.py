@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -16,7 +16,7 @@ from aia.community import permissions
 from aia.community.models import CollectiveNeed
 from aia.community.rules import pooling
 from aia.community.terms import CollectiveState
-from aia.pathways.queries import Alike, alike_needs, needs_behind, taxonomy
+from aia.pathways.queries import Alike, alike_needs, taxonomy
 from aia.territory.queries import municipalities_of, residents
 
 _MOST = 200
@@ -43,12 +43,11 @@ def in_common(actor: Actor, district: str, *, at: datetime) -> list[Common]:
     return _common(_recent(district, at), district, at)
 
 
-def others_nearby(plan_id: UUID, district: str, *, at: datetime) -> list[Common]:
+def others_nearby(behind: Sequence[Alike], district: str, *, at: datetime) -> list[Common]:
     """Return what others look for too, of the needs behind a plan: nearby, or in the district.
 
     Nothing when they are few, and nothing of what stays with whom it is of.
     """
-    behind = needs_behind(plan_id, at=at)
     own = {one.home for one in behind}
     sorts = {one.category for one in behind} - pooling.KEPT_APART
     if not sorts:

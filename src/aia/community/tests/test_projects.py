@@ -24,18 +24,18 @@ pytestmark = pytest.mark.django_db
 def test_a_plan_takes_part_and_its_review_reads_what_came_of_it(
     link: PlanLink, plan: Plan, project: Project, sara: Persona, gelsa: Persona, omar: Persona
 ) -> None:
-    [told] = beside("plan", sara.actor, plan.id, at=MOMENT)
+    [told] = beside("plan", plan, works=True, at=MOMENT)
     assert [title for title, _url in told.links] == ["Il cortile aperto"]
     result: dict[str, Any] = {"actor": gelsa.actor, "project_id": project.id, "at": MOMENT}
     actions.tell_result(words="Il cortile è aperto il martedì.", **result)
-    [review] = beside("review", sara.actor, plan.id, at=MOMENT)
+    [review] = beside("review", plan, works=True, at=MOMENT)
     assert "Il cortile è aperto il martedì." in review.sentences[0]
     with pytest.raises(Forbidden):
         actions.leave_plan(actor=omar.actor, link_id=link.id, at=MOMENT)
     with pytest.raises(Refused, match="already takes part"):
         actions.join_plan(actor=sara.actor, project_id=project.id, plan_id=plan.id, at=MOMENT)
     actions.leave_plan(actor=sara.actor, link_id=link.id, at=MOMENT)
-    assert beside("review", sara.actor, plan.id, at=MOMENT) == []
+    assert beside("review", plan, works=True, at=MOMENT) == []
 
 
 def test_the_project_never_tells_whose_plan_it_is(

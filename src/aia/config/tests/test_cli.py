@@ -38,7 +38,7 @@ def test_any_command_makes_an_empty_home_ready(tmp_path: Path) -> None:
     if not empty.database:
         assert "preparing the database" in done.stderr
     keys = sorted((empty.home / "keys").iterdir())
-    assert [key.stem for key in keys] == ["checkpoint", "django", "master", "search"]
+    assert [key.stem for key in keys] == ["badge", "checkpoint", "django", "master", "search"]
     assert {stat.S_IMODE(path.stat().st_mode) for path in keys} == {0o600}
     assert stat.S_IMODE(empty.home.stat().st_mode) == 0o700
 

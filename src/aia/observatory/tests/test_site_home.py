@@ -71,7 +71,7 @@ def test_simulated_data_say_so_and_are_not_for_search_engines(
 
 
 def _line(rest: dict[str, float]) -> None:
-    told = {(step,): number for step, number in rest.items()}
+    told: dict[tuple[str, ...], float] = {(step,): number for step, number in rest.items()}
     publish(DISTRICT, "how_far_needs_came", [((), {(): 100.0}), (("step",), told)], at=MOMENT)
 
 

@@ -9,7 +9,6 @@ from aia.pathways.queries.alike import (
     need_worked,
     needs_behind,
     plan_worked,
-    works_on_plan,
 )
 from aia.pathways.queries.appointments import (
     AppointmentText,
@@ -32,7 +31,7 @@ from aia.pathways.queries.attachments import (
     attachment_content,
     attachments_of,
 )
-from aia.pathways.queries.beside import Beside, beside, register_beside
+from aia.pathways.queries.beside import Beside, PlanSeen, beside, register_beside
 from aia.pathways.queries.changes import Changes, told_since
 from aia.pathways.queries.counting import (
     NeedCount,
@@ -132,6 +131,7 @@ __all__ = [
     "PathwayFile",
     "PathwayGlimpse",
     "PathwayRow",
+    "PlanSeen",
     "PlanText",
     "RatingPair",
     "ReceivedReferral",
@@ -199,5 +199,4 @@ __all__ = [
     "two_views",
     "working_day_after",
     "worklist",
-    "works_on_plan",
 ]

@@ -47,10 +47,9 @@ def alike_needs(
     return _told(permissions.unshielded(rows, at=at), at)
 
 
-def needs_behind(plan_id: UUID, *, at: datetime) -> list[Alike]:
-    """Return the open needs of the plan's own pathway."""
-    plan = Plan.objects.get(pk=plan_id)
-    return _told(Need.objects.filter(pathway=plan.pathway_id, state=State.OPEN), at)
+def needs_behind(pathway_id: UUID, *, at: datetime) -> list[Alike]:
+    """Return the open needs of a pathway."""
+    return _told(Need.objects.filter(pathway=pathway_id, state=State.OPEN), at)
 
 
 def homes_of(need_ids: Iterable[UUID], *, at: datetime) -> dict[UUID, UUID]:
@@ -71,12 +70,6 @@ def need_worked(actor: Actor, need_id: UUID, *, at: datetime) -> Need:
     need = Need.objects.select_related("pathway__person").get(pk=need_id)
     permissions.demand(actor, "need.regraded", need, at=at)
     return need
-
-
-def works_on_plan(actor: Actor, plan_id: UUID, *, at: datetime) -> bool:
-    """Say whether the actor works on a plan: to show or hide a button."""
-    plan = Plan.objects.select_related("pathway__person").get(pk=plan_id)
-    return permissions.may(actor, "support.agreed", plan.pathway, at=at)
 
 
 def _told(rows: QuerySet[Need], at: datetime) -> list[Alike]:

@@ -72,7 +72,7 @@ def _page(
     }
     if shown is not None:
         context |= _plan_context(shown, part, actor)
-        context["beside"] = beside("plan", actor, shown.plan.id, at=now())
+        context["beside"] = beside("plan", shown.plan, works=part.may("support.agreed"), at=now())
     return part_page(request, "plans.html", part, PLAN, context)
 
 

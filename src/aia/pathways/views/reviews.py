@@ -46,7 +46,7 @@ def review_page(request: HttpRequest, row_id: UUID) -> HttpResponse:
         "ratings": goal_ratings(plan, text),
         "main_act": _next_act(review, part),
         "acts": _other_acts(review, part),
-        "beside": beside("review", actor, review.plan_id, at=at),
+        "beside": beside("review", plan.plan, works=False, at=at),
         "here_label": _now("Review of %(day)s") % {"day": day},
     }
     return part_page(request, "review.html", part, PLAN, context)

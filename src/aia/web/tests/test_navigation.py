@@ -1,6 +1,7 @@
 """The menu: what each role sees, where they are, and where sign-in leads."""
 
 import pytest
+from django.urls import reverse
 
 from aia.access.terms import Actor, Grant, Role
 from aia.kit.ids import new_id
@@ -14,6 +15,7 @@ def somebody(role: str) -> Actor:
 
 @pytest.fixture(autouse=True)
 def own_menu(monkeypatch: pytest.MonkeyPatch) -> None:
+    reverse("web:home")  # By now every module has registered its own entries.
     monkeypatch.setattr(navigation, "_items", {})
     monkeypatch.setattr(navigation, "_searches", [])
     navigation.register(
@@ -54,3 +56,23 @@ def test_the_search_is_offered_only_to_who_may_search() -> None:
 def test_registering_again_replaces() -> None:
     navigation.register(Item("Assistance", "web:accessibility", lambda _: True, order=1))
     assert labels(somebody(Role.CITIZEN)) == ["Assistance", "My path"]
+
+
+def test_entries_under_another_come_with_it_to_who_is_there() -> None:
+    navigation.register(
+        Item("Rooms", "web:language", lambda _: True, order=91, within="web:accessibility")
+    )
+    assert labels(somebody(Role.CITIZEN)) == ["My path", "Help"]
+    (helped,) = navigation.menu(somebody(Role.CITIZEN), "/language/")[1:]
+    assert helped.current
+    assert [(part.label, part.current) for part in helped.parts] == [
+        ("Help", False),
+        ("Rooms", True),
+    ]
+
+
+def test_who_does_not_see_the_entry_above_sees_those_under_it() -> None:
+    navigation.register(
+        Item("Rooms", "web:language", lambda _: True, order=91, within="web:privacy")
+    )
+    assert labels(somebody(Role.CITIZEN)) == ["My path", "Help", "Rooms"]
