@@ -55,6 +55,7 @@ class _Attacked:
         from aia.observatory.disclosure.editions import Edition
         from aia.observatory.disclosure.parts import Manner
         from aia.observatory.disclosure.rule import Rule
+        from aia.observatory.disclosure.tables import breakdown_code
         from aia.observatory.queries.releases import published_before
 
         self.definition, self.exact = definition, exact
@@ -62,13 +63,17 @@ class _Attacked:
         rows = published_before(district, definition.code)
         self.editions = [Edition(row.edition, row.told()) for row in rows]
         rough = any(one.told["rounded_to"] for one in self.editions)
-        self.guards = dict(self._guards())
-        if rough:
-            # What rounding leaves open is told with the table: here only who is surely few.
-            self.guards = {
-                code: [replace(one, low=one.value, high=one.value) for one in guards]
-                for code, guards in self.guards.items()
-            }
+        bare = {
+            breakdown_code(one.told["breakdown"]) for one in self.editions if not one.told["cells"]
+        }
+        # What rounding leaves open is told with the table, and of a table that no step saved, and
+        # that shows nothing, as much must stay open: there only who is surely few.
+        self.guards = {
+            code: [replace(one, low=one.value, high=one.value) for one in guards]
+            if rough or code in bare
+            else guards
+            for code, guards in self._guards()
+        }
         self.hidden = sum(self.manner.risky(cell) for table in exact for cell in table.cells)
 
     def _guards(self) -> Iterator[tuple[str, list[Any]]]:
