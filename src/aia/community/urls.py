@@ -71,5 +71,6 @@ register(Item(label=_("Tables"), url="community:tables", shown=_anybody, order=5
 for _label, _url, _shown, _order in (
     (_("Projects"), "community:projects", _anybody, 55),
     (_("Needs in common"), "community:needs", _around, 56),
+    (_("Who works with whom"), "community:network", _around, 57),
 ):
     register(Item(_label, _url, _shown, _order, within="community:tables"))
