@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.utils import translation
 
 from aia.access.tests.personas import DISTRICT, MOMENT, MakePersona, Persona
@@ -23,25 +22,13 @@ from aia.people.tests.conftest import (
     meet,
     towns,
 )
-from aia.trace.replay import differences
-from aia.trace.traced import Traced
+from aia.trace.tests.agreement import ledger_agrees_with
 
 __all__ = ["browse", "cooperative", "demonstration", "lucia", "maria", "meet", "towns"]
 
 Offer = Callable[..., Resource]
 
-
-@pytest.fixture(autouse=True)
-def ledger_agrees(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After every story, each row of the floor is exactly what its entries say."""
-    kept = "db" in request.fixturenames
-    if kept:
-        request.getfixturevalue("db")
-    yield
-    for model in apps.get_app_config("commons").get_models() if kept else ():
-        if issubclass(model, Traced):
-            found = [fault for row in model._default_manager.all() for fault in differences(row)]
-            assert found == []
+ledger_agrees = ledger_agrees_with("commons")
 
 
 @pytest.fixture(autouse=True)

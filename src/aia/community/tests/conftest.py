@@ -2,63 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.apps import apps
-from django.utils import translation
 
-from aia.access.tests.personas import DISTRICT, MOMENT, MakePersona, Persona
+from aia.access.tests.personas import DISTRICT, MOMENT, Persona
+from aia.commons.tests.conftest import gelsa, in_english, mary
 from aia.community import actions
 from aia.community.models import PlanLink, Project, Seat, Table
 from aia.pathways import actions as pathways
 from aia.pathways.models import Need, Pathway, Plan
 from aia.pathways.tests.planning import Planning
 from aia.pathways.tests.story import Story
-from aia.people.models import Organisation, Person
+from aia.people.models import Person
 from aia.people.tests.conftest import browse, cooperative, demonstration, maria, meet, towns
-from aia.trace.replay import differences
-from aia.trace.traced import Traced
+from aia.trace.tests.agreement import ledger_agrees_with
 
-__all__ = ["browse", "cooperative", "demonstration", "maria", "meet", "towns"]
+__all__ = [
+    "browse",
+    "cooperative",
+    "demonstration",
+    "gelsa",
+    "in_english",
+    "maria",
+    "mary",
+    "meet",
+    "towns",
+]
 
 Meet = Callable[..., Person]
 TODAY = MOMENT.date()
 
-
-@pytest.fixture(autouse=True)
-def ledger_agrees(request: pytest.FixtureRequest) -> Iterator[None]:
-    """After every story, each row of the community is exactly what its entries say."""
-    kept = "db" in request.fixturenames
-    if kept:
-        request.getfixturevalue("db")
-    yield
-    for model in apps.get_app_config("community").get_models() if kept else ():
-        if issubclass(model, Traced):
-            found = [fault for row in model._default_manager.all() for fault in differences(row)]
-            assert found == []
-
-
-@pytest.fixture(autouse=True)
-def in_english() -> Iterator[None]:
-    """Messages are read as they are written in the code."""
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def gelsa(persona: MakePersona, cooperative: Organisation) -> Persona:
-    """Who works for the cooperative Il Gelso."""
-    return persona("Gelsa Bini", "partner_operator", organisation=cooperative.id)
-
-
-@pytest.fixture
-def mary(persona: MakePersona, maria: Person) -> Persona:
-    """Maria Rossi, with her own account."""
-    return persona("Maria Rossi", "citizen", person=maria.id)
+ledger_agrees = ledger_agrees_with("community")
 
 
 @pytest.fixture
