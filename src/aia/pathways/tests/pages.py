@@ -30,7 +30,12 @@ def seen_on(answer: Any) -> str:
 
 def statements(browser: Client, address: str) -> int:
     """Return how many statements a page takes, after a first visit."""
+    return len(statements_about(browser, address))
+
+
+def statements_about(browser: Client, address: str) -> list[str]:
+    """Return the beginning of each statement that a page takes, after a first visit."""
     browser.get(address)
     with CaptureQueriesContext(connection) as asked:
         assert browser.get(address).status_code == 200
-    return len(asked)
+    return [one["sql"].partition(" FROM ")[2][:120] or one["sql"][:120] for one in asked]
