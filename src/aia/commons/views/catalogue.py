@@ -43,7 +43,7 @@ def catalogue_page(request: HttpRequest) -> HttpResponse:
     district = _district(request)
     page = catalogue(asked, district=district, after=request.GET.get("after", ""), at=at)
     counts = towns_with_some(asked, district=district, at=at)
-    towns = {town.istat: town.name for town in municipalities_of(district)}
+    towns = dict(municipalities_of(district).values_list("istat", "name"))
     title = _("What is on the floor, by municipality")
     context = {
         "asked": asked,
@@ -166,9 +166,10 @@ def _number(number: int) -> str:
 def _rows(
     request: HttpRequest, counts: Mapping[str, int], towns: Mapping[str, str]
 ) -> list[list[Any]]:
+    asked = request.GET.copy()
+    asked.pop("after", None)
+
     def address(istat: str) -> str:
-        asked = request.GET.copy()
-        asked.pop("after", None)
         asked["municipality"] = istat
         return f"?{asked.urlencode()}"
 
