@@ -44,6 +44,22 @@ def together(subject: Subject, lead: Persona, body: Organisation) -> None:
         ).id,
     }
     _project(subject, body, at_table, who)
+    subject.around["passage"] = actions.propose_passage(
+        pathway_id=subject.rows["pathway"],
+        told=actions.Handover(
+            from_intensity="high",
+            to_intensity="light",
+            reason="hospital",
+            planned_on=_TODAY,
+            words="A casa.",
+            giving=body.id,
+            back_to=body.id,
+            back_days=1,
+            back_voice="giving",
+            back_words="Il letto resta.",
+        ),
+        **who,
+    ).id
 
 
 def _project(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tests.matrix.asking import HIDDEN, OPEN, REFUSED
 from tests.matrix.commons_table import Near
 from tests.matrix.people import ROLES, Somebody
-from tests.matrix.rows import TEAM, Row, page
+from tests.matrix.rows import OWN, READ_OR_OWN, TEAM, Row, page, subject
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,9 @@ class Joined(Row):
         return OPEN if who.stands[key] == "T" else REFUSED if who.stands[key] in "GOC" else HIDDEN
 
 
+AROUND = subject("TGCRS", "O")
+ITS_WORDS = subject("TRS", "GCO")
+NOT_OF_SIDES = subject("T", "GCORS")
 AT_TABLE = AtTable("WCPR", about="subject")
 JOINED = Joined("T", about="subject")
 
@@ -76,5 +79,17 @@ COMMUNITY: dict[str, Row] = {
     "community:need": Near("WCPR", about="subject"),
     "community:recognise": Near("WC", about="subject"),
     "community:agree": TEAM,
+    "community:agree_myself": OWN,
     "community:network": page("WCPR"),
+    "community:passages": READ_OR_OWN,
+    "community:propose_passage": TEAM,
+    "community:passage": AROUND,
+    "community:agree_giving": ITS_WORDS,
+    "community:agree_receiving": ITS_WORDS,
+    "community:agree_person": ITS_WORDS,
+    "community:start_trial": NOT_OF_SIDES,
+    "community:look_at_trial": ITS_WORDS,
+    "community:keep_passage": NOT_OF_SIDES,
+    "community:go_back": NOT_OF_SIDES,
+    "community:call_off_passage": ITS_WORDS,
 }

@@ -10,11 +10,13 @@ class CommunityConfig(AppConfig):
         from aia.community.actions import clear_person
         from aia.community.queries.beside import beside_plan, beside_review
         from aia.community.queries.everything import export_section
-        from aia.pathways.queries import register_beside
+        from aia.community.queries.sentences import SENTENCES
+        from aia.pathways.queries import register_beside, register_sentences
         from aia.people.actions import register_clearing
         from aia.people.queries import register_export_section
 
         register_export_section("community", export_section)
         register_clearing("community", clear_person)
+        register_sentences(SENTENCES)
         register_beside("plan", beside_plan)
         register_beside("review", beside_review)

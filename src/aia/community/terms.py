@@ -90,8 +90,99 @@ class CollectiveState(models.TextChoices):
     RECOGNISED = "recognised", _("Recognised as the community’s")
 
 
+class PassageState(models.TextChoices):
+    """Where a passage between care and proximity stands."""
+
+    PROPOSED = "proposed", pgettext_lazy("passage", "Proposed")
+    AGREED = "agreed", pgettext_lazy("passage", "Agreed by all")
+    TRIAL = "trial", pgettext_lazy("passage", "On trial")
+    KEPT = "kept", pgettext_lazy("passage", "Kept")
+    BACK = "back", pgettext_lazy("passage", "Gone back")
+    OFF = "off", pgettext_lazy("passage", "Called off")
+
+
+class PassageWay(models.TextChoices):
+    """Which way a passage leads: from services to proximity, or from proximity to care."""
+
+    TO_PROXIMITY = "to_proximity", _("From services to proximity")
+    TO_CARE = "to_care", _("From proximity to care")
+
+
+class PassageReason(models.TextChoices):
+    """Why somebody passes from one intensity to another."""
+
+    HOSPITAL = "hospital", _("They leave the hospital")
+    RESIDENCE = "residence", _("They leave a residence")
+    LESS = "less", _("Less help is needed than is given")
+    WATCH = "watch", _("A neighbour’s watch is no longer enough")
+    FAMILY = "family", _("Who cares for them at home cannot do more")
+    WORSE = "worse", pgettext_lazy("passage", "They are less well than they were")
+    WISH = "wish", _("They wish it")
+    RETURN = "return", _("It is the way back of another passage")
+
+
+class PassageVoice(models.TextChoices):
+    """Whose word is heard about a passage."""
+
+    PERSON = "person", _("Who passes")
+    NEAR = "near", _("Who is near them")
+    GIVING = "giving", _("Who lets them go")
+    RECEIVING = "receiving", _("Who welcomes them")
+    TEAM = "team", _("The social services")
+
+
+class AskKind(models.TextChoices):
+    """What proximity needs so that it holds."""
+
+    HOURS = "hours", pgettext_lazy("asked for", "Hours")
+    MONEY = "money", pgettext_lazy("asked for", "Euro")
+    TRAINING = "training", pgettext_lazy("asked for", "Hours of training")
+
+
+class AskRefusal(models.TextChoices):
+    """Why something that proximity needs was not given."""
+
+    NO_MONEY = "no_money", _("There is no money for it")
+    NO_PEOPLE = "no_people", _("There is nobody who could")
+    NOT_OURS = "not_ours", _("It is not ours to give")
+    OTHERWISE = "otherwise", _("It is met in another way")
+
+
+class TrialGoing(models.TextChoices):
+    """How a trial goes, seen by one of those concerned."""
+
+    WELL = "well", _("It goes well")
+    EFFORT = "effort", _("It goes, with effort")
+    BADLY = "badly", _("It does not go")
+
+
+class BackReason(models.TextChoices):
+    """Why somebody went back."""
+
+    WISH = "wish", pgettext_lazy("going back", "They wish to go back")
+    WORSE = "worse", pgettext_lazy("going back", "They are less well")
+    ALONE = "alone", pgettext_lazy("going back", "Who was near cannot be any more")
+    MEANS = "means", pgettext_lazy("going back", "What was promised is missing")
+    NOT_ENOUGH = "not_enough", pgettext_lazy("going back", "It was not what they needed")
+
+
+class OffReason(models.TextChoices):
+    """Why a passage was called off before its trial."""
+
+    PERSON = "person", _("Who would pass says no")
+    GIVING = "giving", _("Who would let them go says no")
+    RECEIVING = "receiving", _("Who would welcome them says no")
+    MEANS = "means", pgettext_lazy("calling off", "What it needs is missing")
+    CHANGED = "changed", pgettext_lazy("calling off", "Things have changed")
+
+
 PRESENT = (SeatState.TAKEN,)
 """States of a seat that has a voice."""
+
+LIVE_PASSAGES = (PassageState.PROPOSED, PassageState.AGREED, PassageState.TRIAL)
+"""States of a passage that is not over."""
+AGREEING = (PassageVoice.GIVING, PassageVoice.RECEIVING, PassageVoice.PERSON)
+"""Whose word a passage waits for."""
 
 
 class Refused(Refusal):

@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from aia.access.terms import Actor
 from aia.community import permissions
-from aia.community.views import needs, network, projects, tables
-from aia.web.navigation import Item, register
+from aia.community.views import needs, network, passages, projects, tables
+from aia.web.navigation import Item, Onward, register, register_onward
 
 app_name = "community"
 
@@ -15,6 +15,7 @@ _TABLE, _SEAT, _MEETING = f"tables/{_ONE}", f"seats/{_ONE}", f"meetings/{_ONE}"
 _DONE, _KNOWN = f"undertakings/{_ONE}", f"knowledge/{_ONE}"
 _PROJECT, _ROLE, _PART = f"projects/{_ONE}", f"roles/{_ONE}", f"parts/{_ONE}"
 _PLAN, _LINK, _NEED = f"plans/{_ONE}", f"joined/{_ONE}", f"collectives/{_ONE}"
+_PASSAGE = f"passages/{_ONE}"
 
 urlpatterns = [
     path("tables/", tables.tables_page, name="tables"),
@@ -55,6 +56,20 @@ urlpatterns = [
     path(_NEED, needs.need_page, name="need"),
     path(_NEED + "recognise/", needs.Recognise.as_view(), name="recognise"),
     path(f"agree/needs/{_ONE}", needs.Agree.as_view(), name="agree"),
+    path(f"agree/own/needs/{_ONE}", needs.AgreeMyself.as_view(), name="agree_myself"),
+    path(f"pathways/{_ONE}passages/", passages.passages_page, name="passages"),
+    path(
+        f"pathways/{_ONE}passages/new/", passages.ProposePassage.as_view(), name="propose_passage"
+    ),
+    path(_PASSAGE, passages.passage_page, name="passage"),
+    path(_PASSAGE + "giving/", passages.AgreeGiving.as_view(), name="agree_giving"),
+    path(_PASSAGE + "receiving/", passages.AgreeReceiving.as_view(), name="agree_receiving"),
+    path(_PASSAGE + "person/", passages.AgreePerson.as_view(), name="agree_person"),
+    path(_PASSAGE + "start/", passages.StartTrial.as_view(), name="start_trial"),
+    path(_PASSAGE + "look/", passages.LookAtTrial.as_view(), name="look_at_trial"),
+    path(_PASSAGE + "keep/", passages.KeepPassage.as_view(), name="keep_passage"),
+    path(_PASSAGE + "back/", passages.GoBack.as_view(), name="go_back"),
+    path(_PASSAGE + "off/", passages.CallOff.as_view(), name="call_off_passage"),
     path("network/", network.network_page, name="network"),
 ]
 
@@ -74,3 +89,6 @@ for _label, _url, _shown, _order in (
     (_("Who works with whom"), "community:network", _around, 57),
 ):
     register(Item(_label, _url, _shown, _order, within="community:tables"))
+
+register_onward("pathway", Onward(_("Passages between care and proximity"), "community:passages"))
+register_onward("mine", Onward(_("Your passages"), "community:passages"))

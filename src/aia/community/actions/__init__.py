@@ -24,6 +24,13 @@ from aia.community.actions.needs import (
     pool_needs,
     recognise_collective,
 )
+from aia.community.actions.passages import (
+    Asked,
+    Handover,
+    agree_to_passage,
+    call_off_passage,
+    propose_passage,
+)
 from aia.community.actions.projects import (
     end_project,
     equip_project,
@@ -41,6 +48,13 @@ from aia.community.actions.tables import (
     open_a_table,
     take_seat,
 )
+from aia.community.actions.trials import (
+    go_back,
+    keep_passage,
+    look_at_trial,
+    open_passage,
+    start_trial,
+)
 from aia.community.actions.undertakings import (
     move_undertaking,
     settle_undertaking,
@@ -48,9 +62,13 @@ from aia.community.actions.undertakings import (
 )
 
 __all__ = [
+    "Asked",
+    "Handover",
     "add_hours",
+    "agree_to_passage",
     "bring_knowledge",
     "call_meeting",
+    "call_off_passage",
     "cancel_meeting",
     "clear_person",
     "close_table",
@@ -60,22 +78,28 @@ __all__ = [
     "equip_project",
     "gather_with",
     "give_in_project",
+    "go_back",
     "hold_meeting",
     "join_gathering",
     "join_plan",
+    "keep_passage",
     "leave_plan",
     "leave_role",
+    "look_at_trial",
     "move_undertaking",
     "offer_seat",
     "open_a_table",
+    "open_passage",
     "open_role",
     "pool_needs",
     "promise_money",
+    "propose_passage",
     "recognise_collective",
     "set_aim",
     "settle_undertaking",
     "spend_money",
     "start_project",
+    "start_trial",
     "take_decision",
     "take_role",
     "take_seat",

@@ -1,4 +1,4 @@
-"""What goes when a person is erased: their seats end, their words at them are taken away."""
+"""What goes when a person is erased: seats end and their words go, passages are called off."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from uuid import UUID
 from django.utils import timezone
 
 from aia.access.terms import Actor
-from aia.community.models import RoleHolder, Seat
-from aia.community.terms import SeatState
-from aia.community.verbs import projects, tables
+from aia.community.models import Passage, RoleHolder, Seat
+from aia.community.terms import LIVE_PASSAGES, OffReason, SeatState
+from aia.community.verbs import passages, projects, tables
 from aia.trace.actions import record
 
 
@@ -25,3 +25,7 @@ def clear_person(actor: Actor, person_ids: tuple[UUID, ...], at: datetime) -> No
     playing = RoleHolder.objects.filter(person__in=person_ids, left_at=None)
     for holder in playing.order_by("id"):
         record(holder, projects.RoleLeft(left_at=at), actor=actor, at=at)
+    live = Passage.objects.filter(pathway__person__in=person_ids, state__in=LIVE_PASSAGES)
+    off = passages.PassageCalledOff(ended_on=timezone.localdate(at), off_reason=OffReason.CHANGED)
+    for passage in live.order_by("id"):
+        record(passage, off, actor=actor, at=at)

@@ -1,6 +1,7 @@
 """The tables of what becomes collective."""
 
 from aia.community.models.needs import CollectiveNeed, PooledNeed
+from aia.community.models.passages import Passage, PassageAsk, PassageWord, TrialLook
 from aia.community.models.projects import (
     Aim,
     PlanLink,
@@ -29,6 +30,9 @@ __all__ = [
     "Knowledge",
     "KnowledgeUse",
     "Meeting",
+    "Passage",
+    "PassageAsk",
+    "PassageWord",
     "PlanLink",
     "Pocket",
     "PooledNeed",
@@ -40,5 +44,6 @@ __all__ = [
     "RoleHolder",
     "Seat",
     "Table",
+    "TrialLook",
     "Undertaking",
 ]

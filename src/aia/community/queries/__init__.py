@@ -12,6 +12,15 @@ from aia.community.queries.needs import (
     told_size,
 )
 from aia.community.queries.network import NetworkSeen, who_with_whom
+from aia.community.queries.passages import (
+    PassageSeen,
+    SideSeen,
+    passage_for,
+    passage_seen,
+    passages_of,
+    passages_seen,
+    passing_file,
+)
 from aia.community.queries.projects import (
     ProjectSeen,
     floor_choices,
@@ -34,7 +43,9 @@ from aia.community.queries.tables import (
 __all__ = [
     "Common",
     "NetworkSeen",
+    "PassageSeen",
     "ProjectSeen",
+    "SideSeen",
     "TableSeen",
     "collectives",
     "floor_choices",
@@ -49,6 +60,11 @@ __all__ = [
     "label_of",
     "links_of",
     "others_nearby",
+    "passage_for",
+    "passage_seen",
+    "passages_of",
+    "passages_seen",
+    "passing_file",
     "project_seen",
     "projects_of",
     "recognised_in",

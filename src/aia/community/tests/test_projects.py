@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 def test_a_plan_takes_part_and_its_review_reads_what_came_of_it(
     link: PlanLink, plan: Plan, project: Project, sara: Persona, gelsa: Persona, omar: Persona
 ) -> None:
-    [told] = beside("plan", plan, works=True, at=MOMENT)
+    [told, _passages] = beside("plan", plan, works=True, at=MOMENT)
     assert [title for title, _url in told.links] == ["Il cortile aperto"]
     result: dict[str, Any] = {"actor": gelsa.actor, "project_id": project.id, "at": MOMENT}
     actions.tell_result(words="Il cortile è aperto il martedì.", **result)

@@ -91,11 +91,13 @@ from aia.pathways.queries.plans import (
     plans_of,
 )
 from aia.pathways.queries.received import ReceivedReferral, received_referral, referrals_received
+from aia.pathways.queries.sentences import register_sentences
 from aia.pathways.queries.shared import (
     awaited_reviews,
     goes_on,
     shared_plans,
 )
+from aia.pathways.queries.standing import Stood, stood
 from aia.pathways.queries.strands import Mark, NeedStrand, strands
 from aia.pathways.queries.trace import TraceLine, TracePage, readable_trace
 from aia.pathways.queries.worklist import counted_worklist, lane_counts, worklist
@@ -137,6 +139,7 @@ __all__ = [
     "ReceivedReferral",
     "ReferralFile",
     "ReviewText",
+    "Stood",
     "SupportText",
     "TeamMember",
     "TraceLine",
@@ -191,7 +194,9 @@ __all__ = [
     "received_referral",
     "referrals_received",
     "register_beside",
+    "register_sentences",
     "shared_plans",
+    "stood",
     "strands",
     "taxonomy",
     "team_accounts",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 ANY = _("%(who)s recorded “%(verb)s”.")
 """For a verb that has no sentence here, as one of a version to come."""
 
-SENTENCES: Mapping[str, str | Promise] = {
+SENTENCES: dict[str, str | Promise] = {
     "pathway.opened": _("%(who)s opened the pathway, led by %(lead)s."),
     "pathway.lead_changed": _("%(who)s named %(lead)s to lead the pathway."),
     "pathway.handed_over": _("%(who)s handed the pathway over to %(lead)s."),
@@ -171,3 +171,8 @@ WITH_FACT: Mapping[str, Mapping[str, str | Promise]] = {
 
 An organisation's word that somebody else wrote down; an approval without a second look.
 """
+
+
+def register_sentences(sentences: Mapping[str, str | Promise]) -> None:
+    """Let a module above say in words what its verbs tell on a pathway's chain."""
+    SENTENCES.update(sentences)
