@@ -60,7 +60,7 @@ _POLICY: Mapping[str, frozenset[Standing]] = {
     "collective.read": frozenset({_S.AROUND}),
     "collective.gathered": frozenset({_S.FILES}),
     "collective.recognised": frozenset({_S.FILES}),
-    "need.pooled": frozenset({_S.FILES}),
+    "need.pooled": frozenset({_S.NEIGHBOUR}),
     "plan_link.joined": frozenset({_S.FILES}),
     "plan_link.left": frozenset({_S.FILES}),
     "project_gift.arose": frozenset({_S.FILES}),

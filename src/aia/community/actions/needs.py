@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from aia.access.terms import Actor
 from aia.community import permissions
 from aia.community.models import CollectiveNeed, PooledNeed
+from aia.community.queries.needs import own_needs
 from aia.community.rules import pooling, values
 from aia.community.terms import CollectiveState, Refused
 from aia.community.verbs import needs as verbs
@@ -72,9 +73,13 @@ def gather_with(
 def join_gathering(
     *, actor: Actor, collective_id: UUID, need_id: UUID, at: datetime
 ) -> CollectiveNeed:
-    """Add the need of a person who agreed. Raises Forbidden, Refused."""
+    """Add the need of a person who agreed: they say so themselves, or to who follows them.
+
+    Raises Forbidden, Refused.
+    """
     collective = _locked(actor, "need.pooled", collective_id, at)
-    need = need_worked(actor, need_id, at=at)
+    own = own_needs(actor, at=at).get(need_id)
+    need = own.need if own else need_worked(actor, need_id, at=at)
     if need.category != collective.category or need.district != collective.district:
         raise Refused(_("This need is of another sort."), field="collective_id")
     if collective.pooled.filter(need=need.id).exists():

@@ -25,6 +25,16 @@ class CommonForm(ActForm):
     )
 
 
+class OwnForm(ActForm):
+    """With whom one's own need stands: only what is being gathered is offered."""
+
+    collective_id = picked(_("Which of these is yours too?"))
+
+    def __init__(self, *args: Any, gatherings: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_choices(self.fields["collective_id"], gatherings)
+
+
 class AgreedForm(ActForm):
     """Into which need in common a person's goes: one that is there, or a new one."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils import formats
 from django.utils.translation import gettext as _
 
 from aia.community.queries.needs import label_of, others_nearby
 from aia.community.queries.passages import passages_of
 from aia.community.queries.projects import links_of
+from aia.community.queries.results import section_of
 from aia.community.rules.pooling import KEPT_APART
 from aia.pathways.queries import Beside, PlanSeen, needs_behind
 
@@ -68,21 +68,4 @@ def _passages(seen: PlanSeen) -> list[Beside]:
 
 def beside_review(seen: PlanSeen, at: datetime) -> list[Beside]:
     """Tell what came of the projects in which the plan takes part, to be weighed together."""
-    found = []
-    for link in links_of(seen.plan):
-        project = link.project
-        told = [
-            f"{formats.date_format(one.told_on, 'j F Y')}: {one.words}"
-            for one in project.results.order_by("-told_on", "-id")[:10]
-        ]
-        if project.outcome:
-            told.insert(0, f"{project.get_outcome_display()}. {project.ending}".strip())
-        address = reverse("community:project", args=[project.id])
-        found.append(
-            Beside(
-                _("What came of it together"),
-                told or [_("Nothing has been told of it yet.")],
-                [(project.title, address)],
-            )
-        )
-    return found
+    return [section_of(link.project) for link in links_of(seen.plan)]

@@ -16,7 +16,8 @@ from aia.community import permissions
 from aia.community.models import CollectiveNeed
 from aia.community.rules import pooling
 from aia.community.terms import CollectiveState
-from aia.pathways.queries import Alike, alike_needs, taxonomy
+from aia.pathways.queries import Alike, NeedFile, alike_needs, my_path, taxonomy
+from aia.pathways.terms import State
 from aia.territory.queries import municipalities_of, residents
 
 _MOST = 200
@@ -80,6 +81,13 @@ def get_collective(actor: Actor, collective_id: UUID, verb: str, *, at: datetime
     collective = permissions.near(actor, _read()).get(pk=collective_id)
     permissions.demand(actor, verb, collective, at=at)
     return collective
+
+
+def own_needs(actor: Actor, *, at: datetime) -> dict[UUID, NeedFile]:
+    """Return the open needs of the actor's own path, by id; none to who has no path."""
+    path = my_path(actor, at=at)
+    files = path.needs if path else []
+    return {one.need.id: one for one in files if one.need.state == State.OPEN}
 
 
 def gatherings_for(category: str, district: str) -> list[CollectiveNeed]:

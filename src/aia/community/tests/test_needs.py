@@ -111,12 +111,12 @@ def test_beside_a_plan_three_others_are_told_and_two_are_not(
     needing(sara, person)
     for name in NAMES[:2]:
         needing(sara, meet(name, "Rossi"))
-    [told] = beside("plan", plan, works=True, at=MOMENT)
+    [told, _passages] = beside("plan", plan, works=True, at=MOMENT)
     assert told.sentences == []
     needing(sara, meet(NAMES[2], "Rossi"))
-    [told] = beside("plan", plan, works=True, at=MOMENT)
+    [told, _passages] = beside("plan", plan, works=True, at=MOMENT)
     [sentence] = told.sentences
     assert "at least 3 others in the district" in sentence
     needing(sara, meet(NAMES[3], "Rossi"))
-    [again] = beside("plan", plan, works=True, at=MOMENT)
+    [again, _passages] = beside("plan", plan, works=True, at=MOMENT)
     assert again.sentences == [sentence]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from aia.access.queries import request_actor
-from aia.access.terms import Forbidden
+from aia.access.terms import Forbidden, Role
 from aia.community import actions, permissions
 from aia.community.forms import needs as forms
 from aia.community.models import CollectiveNeed
@@ -25,9 +25,10 @@ from aia.community.queries import (
     label_of,
     told_size,
 )
+from aia.community.queries.needs import own_needs
 from aia.community.views.base import district_of
 from aia.kit.clock import now
-from aia.pathways.queries import need_worked
+from aia.pathways.queries import NeedFile, need_worked
 from aia.web.acts import ActPage
 from aia.web.forms import ActForm
 from aia.web.terms import Crumb
@@ -142,6 +143,47 @@ class Agree(ActPage):
 
     def after(self, result: CollectiveNeed) -> str:
         return reverse("community:need", args=[result.id])
+
+
+class AgreeMyself(ActPage):
+    """A person says for themselves that their need stands with those of others."""
+
+    form_class = forms.OwnForm
+    heading = _("Together with others")
+    lead = _(
+        "Your need can stand with those of others who look for the same, without your name. "
+        "Only if you want to: nothing you receive depends on it."
+    )
+    submit = _("Yes, with the others")
+    done = _("Thank you: it stands with the others, without your name.")
+    own: NeedFile
+
+    def load(self, row_id: UUID, **_ids: Any) -> None:
+        """Find the need on the reader's own path, and where it could stand."""
+        if not self.actor.has(Role.CITIZEN):
+            raise Forbidden(gettext("This page belongs to the person whose path it is."))
+        own = own_needs(self.actor, at=self.at).get(row_id)
+        if own is None:
+            raise CollectiveNeed.DoesNotExist
+        self.own = own
+
+    def form_arguments(self) -> dict[str, Any]:
+        rows = gatherings_for(self.own.need.category, self.own.need.district)
+        return {"gatherings": [(one.id, one.title) for one in rows]}
+
+    def context(self) -> dict[str, Any]:
+        return {"back_url": self.after(None)}
+
+    def perform(self, told: dict[str, Any]) -> CollectiveNeed:
+        return actions.join_gathering(
+            actor=self.actor,
+            collective_id=told["collective_id"],
+            need_id=self.own.need.id,
+            at=self.at,
+        )
+
+    def after(self, result: Any) -> str:
+        return reverse("pathways:my_plan")
 
 
 class Recognise(ActPage):

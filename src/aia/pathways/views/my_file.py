@@ -27,7 +27,9 @@ from aia.pathways.queries import (
     ReviewText,
     appointments_of,
     awaited_reviews,
+    beside,
     get_review,
+    goes_on,
     my_pathways,
     notes_of,
     shared_plans,
@@ -158,7 +160,10 @@ def plan_page(request: HttpRequest) -> HttpResponse:
         return redirect("pathways:mine")
     notes = notes_of(actor, mine[0].id, after=request.GET.get("after"), at=at)
     context = {
-        "plans": shared_plans(actor, mine[0].id, at=at),
+        "plans": [
+            (one, beside("own", one.plan, works=goes_on(mine[0]), at=at))
+            for one in shared_plans(actor, mine[0].id, at=at)
+        ],
         "notes": [one for one in notes.items if one.note.shared],
         **keyset_urls(request, notes.next_cursor),
         "crumbs": _crumbs(gettext("Your plan")),
