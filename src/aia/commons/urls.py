@@ -75,4 +75,4 @@ for _label, _url, _shown, _order in (
 ):
     register(Item(_label, _url, _shown, _order, within="commons:catalogue"))
 register_onward("demand", Onward(label=_("See what the floor has for this"), url="commons:meeting"))
-register_onward("option", Onward(label=_("Look on the floor"), url="commons:of_option"))
+register_onward("option", Onward(label=_("See it on the floor"), url="commons:of_option"))

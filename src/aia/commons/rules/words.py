@@ -15,7 +15,7 @@ LONGEST_STEM = 40
 _WORD = re.compile(r"[a-z0-9]+")
 _SHORTEST = 4
 _TWO = ("he", "hi", "ie", "ia", "io", "ii")
-# Articles, prepositions and the like: they would find everything.
+# Articles, prepositions, whose it is, what one wants or must: they would find everything.
 _EMPTY = frozenset(
     re.findall(
         r"\w+",
@@ -25,6 +25,8 @@ _EMPTY = frozenset(
         in io l la le lei li lo loro lui ma mi mio nel nello nella nei negli nelle nell noi non o
         od ogni per piu questo questa quello quella se si sono su sul sullo sulla sui sugli sulle
         sull the of and to for tra tu un una uno vi voi
+        mia mie miei tuo tua tue tuoi suo sua sue suoi nostro nostra nostri nostre anche senza volta
+        vorrei voglio posso devo riesco faccio avere fare
         """,
     )
 )

@@ -56,6 +56,20 @@ def test_from_the_persons_page_to_the_floor_and_back_with_options(
         assert reader.get(behind)["Location"] == reverse("commons:resource", args=[ride.id])
 
 
+def test_from_what_was_chosen_the_person_goes_on_to_its_page(
+    demand: Demand, mary: Persona, sara: Persona, offer: Offer, browse: SignIn
+) -> None:
+    ride = offer(name="Passaggio amico", about="Alle visite.")
+    browse(sara).post(address(demand), {"resources": [str(ride.id)]})
+    option, browser = Option.objects.get(), browse(mary)
+    told = {"option": str(option.id), "reason": "near"}
+    browser.post(reverse("pathways:my_choice", args=[demand.id]), told)
+    mine = browser.get(reverse("pathways:mine")).content.decode()
+    chosen = mine.partition("La tua scelta")[2]
+    assert reverse("commons:of_option", args=[option.id]) in chosen
+    assert "Guardala sull’aia" in chosen
+
+
 def test_what_must_be_asked_first_and_what_does_not_suit_are_told_apart(
     demand: Demand, sara: Persona, offer: Offer, browse: SignIn
 ) -> None:
