@@ -53,7 +53,7 @@ MEASUREMENTS = {
     "catalogue": 15,
     "observatory_pages": 10,
     "disclosure": 15,
-    "soak": 20,
+    "soak": 40,
     "process": 30,
     "facts": 60,
     "spark": 60,
