@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tests.matrix.asking import HIDDEN, OPEN, REFUSED
 from tests.matrix.commons_table import Near
 from tests.matrix.people import ROLES, Somebody
-from tests.matrix.rows import READ_OR_OWN, TEAM, Row, page, subject
+from tests.matrix.rows import OWN, READ_OR_OWN, TEAM, Row, page, subject
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,7 @@ COMMUNITY: dict[str, Row] = {
     "community:need": Near("WCPR", about="subject"),
     "community:recognise": Near("WC", about="subject"),
     "community:agree": TEAM,
+    "community:agree_myself": OWN,
     "community:network": page("WCPR"),
     "community:passages": READ_OR_OWN,
     "community:propose_passage": TEAM,

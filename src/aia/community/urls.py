@@ -56,6 +56,7 @@ urlpatterns = [
     path(_NEED, needs.need_page, name="need"),
     path(_NEED + "recognise/", needs.Recognise.as_view(), name="recognise"),
     path(f"agree/needs/{_ONE}", needs.Agree.as_view(), name="agree"),
+    path(f"agree/own/needs/{_ONE}", needs.AgreeMyself.as_view(), name="agree_myself"),
     path(f"pathways/{_ONE}passages/", passages.passages_page, name="passages"),
     path(
         f"pathways/{_ONE}passages/new/", passages.ProposePassage.as_view(), name="propose_passage"
