@@ -81,6 +81,7 @@ COMMUNITY: dict[str, Row] = {
     "community:agree": TEAM,
     "community:agree_myself": OWN,
     "community:network": page("WCPR"),
+    "community:passing": page("WCR"),
     "community:passages": READ_OR_OWN,
     "community:propose_passage": TEAM,
     "community:passage": AROUND,

@@ -17,12 +17,16 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from aia.access.queries import scopes_of
-from aia.access.terms import Actor, Forbidden, ReadingWhy, ScopeKind
+from aia.access.terms import Actor, Forbidden, ReadingWhy, Role, ScopeKind
 from aia.community.terms import PassageVoice
 from aia.pathways.queries import Stood, stood
 
 if TYPE_CHECKING:
     from aia.community.models import Passage
+
+
+ROLES = (Role.SOCIAL_WORKER, Role.COORDINATOR, Role.PARTNER_OPERATOR)
+"""Roles that may have passages under way before them."""
 
 
 class Place(Enum):

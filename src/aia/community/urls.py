@@ -4,8 +4,8 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from aia.access.terms import Actor
-from aia.community import permissions
-from aia.community.views import needs, network, passages, projects, tables
+from aia.community import passage_permissions, permissions
+from aia.community.views import needs, network, passages, passing, projects, tables
 from aia.web.navigation import Item, Onward, register, register_onward
 
 app_name = "community"
@@ -61,6 +61,7 @@ urlpatterns = [
     path(
         f"pathways/{_ONE}passages/new/", passages.ProposePassage.as_view(), name="propose_passage"
     ),
+    path("passages/", passing.passing_page, name="passing"),
     path(_PASSAGE, passages.passage_page, name="passage"),
     path(_PASSAGE + "giving/", passages.AgreeGiving.as_view(), name="agree_giving"),
     path(_PASSAGE + "receiving/", passages.AgreeReceiving.as_view(), name="agree_receiving"),
@@ -78,6 +79,10 @@ def _around(actor: Actor) -> bool:
     return bool(actor.districts(*permissions.AROUND))
 
 
+def _passing(actor: Actor) -> bool:
+    return bool(actor.districts(*passage_permissions.ROLES))
+
+
 def _anybody(actor: Actor) -> bool:
     return bool(actor.districts(*permissions.ALL_AROUND))
 
@@ -87,6 +92,7 @@ for _label, _url, _shown, _order in (
     (_("Projects"), "community:projects", _anybody, 55),
     (_("Needs in common"), "community:needs", _around, 56),
     (_("Who works with whom"), "community:network", _around, 57),
+    (_("Passages"), "community:passing", _passing, 58),
 ):
     register(Item(_label, _url, _shown, _order, within="community:tables"))
 

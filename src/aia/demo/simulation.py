@@ -23,6 +23,7 @@ from aia.demo.journeys import household_journey
 from aia.demo.meeting import look_on_the_floor
 from aia.demo.notices import cluster_of_notices, year_of_notices
 from aia.demo.noticing import noticing
+from aia.demo.passing import passages
 from aia.demo.scenario import scenario
 from aia.demo.sensors import found_sensors
 from aia.demo.showcase import showcase
@@ -95,6 +96,7 @@ def _journeys(world: World, seat: str) -> Iterator[Journey]:
     yield worker_leaves(world)
     yield from skills(world)
     yield from together(world)
+    yield from passages(world)
 
 
 def _residents(town: Municipality) -> int:

@@ -60,9 +60,11 @@ from aia.community.actions.undertakings import (
     settle_undertaking,
     undertake,
 )
+from aia.community.rules.passages import Given
 
 __all__ = [
     "Asked",
+    "Given",
     "Handover",
     "add_hours",
     "agree_to_passage",

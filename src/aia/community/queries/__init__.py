@@ -21,6 +21,7 @@ from aia.community.queries.passages import (
     passages_seen,
     passing_file,
 )
+from aia.community.queries.passing import Passing, Waiting, passing
 from aia.community.queries.projects import (
     ProjectSeen,
     floor_choices,
@@ -44,9 +45,11 @@ __all__ = [
     "Common",
     "NetworkSeen",
     "PassageSeen",
+    "Passing",
     "ProjectSeen",
     "SideSeen",
     "TableSeen",
+    "Waiting",
     "collectives",
     "floor_choices",
     "gatherings_for",
@@ -64,6 +67,7 @@ __all__ = [
     "passage_seen",
     "passages_of",
     "passages_seen",
+    "passing",
     "passing_file",
     "project_seen",
     "projects_of",

@@ -15,12 +15,14 @@ from django.utils.timezone import localdate
 from aia.access.actions import open_scope
 from aia.access.terms import ScopeKind
 from aia.access.tests.personas import DISTRICT, Persona
+from aia.community import actions
 from aia.community.models import Passage, PassageAsk
 from aia.community.tests.passing import Passing
 from aia.community.tests.test_pages import page, sent
 from aia.kit.clock import now
 from aia.pathways import actions as pathways
 from aia.pathways.models import Plan
+from aia.people.actions import protect_person
 from aia.people.models import Organisation, Person
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,18 @@ def told(giving: UUID) -> dict[str, Any]:
         "hours_side": "giving",
         "hours_words": "Due ore al giorno",
     }
+
+
+def refer(passing: Passing, by: Persona, person: Person) -> None:
+    """Open to the cooperative what concerns it of somebody's file, as a referral does."""
+    open_scope(
+        actor=by.actor,
+        subject=person.id,
+        district=DISTRICT,
+        kind=ScopeKind.REFERRAL,
+        organisation=passing.giving,
+        at=passing.at,
+    )
 
 
 def shown(browser: Client, name: str, row: UUID) -> str:
@@ -125,14 +139,7 @@ def test_a_side_s_operator_says_yes_while_the_file_is_open_to_their_body(
     browser = browse(gelsa)
     address = page("passage", passage.id)
     assert browser.get(address).status_code == HTTPStatus.NOT_FOUND
-    open_scope(
-        actor=sara.actor,
-        subject=maria.id,
-        district=DISTRICT,
-        kind=ScopeKind.REFERRAL,
-        organisation=passing.giving,
-        at=passing.at,
-    )
+    refer(passing, sara, maria)
     assert page("agree_giving", passage.id) in browser.get(address).content.decode()
     ask = passage.passageasks.get(side="giving")
     answer = sent(browser, "agree_giving", passage.id, **{f"refused_{ask.id}": "no_people"})
@@ -145,3 +152,35 @@ def test_the_trace_says_it_in_words(
     passing.agreed(passing.proposed(planned_on=localdate()))
     address = reverse("pathways:trace", args=[maria.id])
     assert "hanno concordato il passaggio" in browse(sara).get(address).content.decode()
+
+
+def test_what_is_under_way_is_listed_for_who_has_to_do_with_it(
+    passing: Passing,
+    maria: Person,
+    sara: Persona,
+    omar: Persona,
+    gelsa: Persona,
+    carla: Persona,
+    browse: SignIn,
+) -> None:
+    passage = passing.proposed(planned_on=localdate())
+    browsers = [browse(who) for who in (sara, omar, gelsa, carla)]
+
+    def listed() -> list[bool]:
+        pages = [one.get(page("passing")).content.decode() for one in browsers]
+        return [page("passage", passage.id) in one for one in pages]
+
+    assert listed() == [True, False, False, True]
+    refer(passing, sara, maria)
+    assert listed() == [True, False, True, True]
+    told = browsers[0].get(page("passing")).content.decode()
+    assert "In attesa di un sì" in told
+    assert "Maria Rossi" in told
+    passing.agreed(passage)
+    trial = actions.start_trial(passage_id=passage.id, **passing.who)
+    assert "Altre prove" in browsers[3].get(page("passing")).content.decode()
+    actions.go_back(passage_id=trial.id, reason="wish", **passing.who)
+    assert "entro due settimane" in browsers[2].get(page("passing")).content.decode()
+    protect_person(actor=sara.actor, person=maria, at=passing.at)
+    assert "Maria Rossi" in browsers[0].get(page("passing")).content.decode()
+    assert "Maria Rossi" not in browsers[3].get(page("passing")).content.decode()

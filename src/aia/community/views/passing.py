@@ -1,15 +1,22 @@
-"""What the page of a passage shows: where it stands, and what its reader may do next."""
+"""What pages of passages show: those under way; where one stands, and what may be done next."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
+from aia.access.queries import request_actor
+from aia.access.terms import Forbidden
 from aia.community.models import Passage
-from aia.community.queries import PassageSeen, SideSeen
+from aia.community.passage_permissions import ROLES
+from aia.community.queries import PassageSeen, SideSeen, passing
 from aia.community.terms import PassageState
+from aia.kit.clock import now
 from aia.web.terms import StepperStep
 
 _WAY = (PassageState.PROPOSED, PassageState.AGREED, PassageState.TRIAL)
@@ -23,6 +30,22 @@ class Act:
     label: str
     url: str
     main: bool = False
+
+
+@require_safe
+def passing_page(request: HttpRequest) -> HttpResponse:
+    """Show the passages under way to who follows or coordinates the files, and to their sides."""
+    actor = request_actor(request)
+    if not actor.districts(*ROLES):
+        raise Forbidden(_("Passages are of who makes them: their own stand on everybody’s path."))
+    seen = passing(actor, at=now())
+    groups = [
+        (_("Trials and ways back that end within two weeks"), seen.soon),
+        (_("Waiting for a yes"), seen.asked),
+        (_("Agreed, to be handed over"), seen.ready),
+        (_("Other trials"), seen.trying),
+    ]
+    return render(request, "community/passing.html", {"seen": seen, "groups": groups})
 
 
 def steps_of(row: Passage) -> list[StepperStep]:

@@ -68,6 +68,7 @@ from aia.pathways.queries.lists import (
     pathways_named,
 )
 from aia.pathways.queries.mine import MyPath, my_path, my_pathways
+from aia.pathways.queries.naming import pathway_names
 from aia.pathways.queries.notes import notes_of
 from aia.pathways.queries.opening import (
     Beginning,
@@ -97,7 +98,7 @@ from aia.pathways.queries.shared import (
     goes_on,
     shared_plans,
 )
-from aia.pathways.queries.standing import Stood, stood
+from aia.pathways.queries.standing import Stood, followed, stood
 from aia.pathways.queries.strands import Mark, NeedStrand, strands
 from aia.pathways.queries.trace import TraceLine, TracePage, readable_trace
 from aia.pathways.queries.worklist import counted_worklist, lane_counts, worklist
@@ -164,6 +165,7 @@ __all__ = [
     "course_of",
     "due_on",
     "fillings_of",
+    "followed",
     "get_appointment",
     "get_instrument",
     "get_plan",
@@ -185,6 +187,7 @@ __all__ = [
     "needs_of",
     "notes_of",
     "pathway_file",
+    "pathway_names",
     "pathways_named",
     "plan_worked",
     "plans_of",

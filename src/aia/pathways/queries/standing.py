@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from uuid import UUID
 
-from aia.access.terms import Actor
+from django.db.models import Q, QuerySet
+
+from aia.access.queries import scopes_of
+from aia.access.terms import Actor, Role, ScopeKind
 from aia.pathways import permissions
 from aia.pathways.models import Pathway
 from aia.pathways.permissions import Standing
 from aia.pathways.queries.files import ground
 from aia.pathways.terms import State
+from aia.trace.traced import Traced
+
+_Row = TypeVar("_Row", bound=Traced)
 
 
 @dataclass(frozen=True)
@@ -46,3 +53,14 @@ def stood(actor: Actor, pathway_id: UUID, *, at: datetime) -> Stood:
         why=ground(standing) if standing else "",
         going=pathway.state == State.OPEN,
     )
+
+
+def followed(actor: Actor, rows: QuerySet[_Row], *, at: datetime) -> QuerySet[_Row]:
+    """Return those of a module's rows that lie on files which the actor follows or coordinates.
+
+    The rows have a `pathway`. Files of protected people are their team's alone.
+    """
+    teams = scopes_of(actor, at=at).filter(kind=ScopeKind.TEAM).values("subject")
+    coordinated = rows.filter(district__in=actor.districts(Role.COORDINATOR))
+    open_ones = permissions.unshielded(coordinated, at=at).values("pk")
+    return rows.filter(Q(pathway__subject__in=teams) | Q(pk__in=open_ones))
