@@ -20,10 +20,11 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, StorageState
+from playwright.sync_api import Browser, Locator, Page, StorageState
 
 from aia.web.tests import chromium
 from tests.installation import Installation
@@ -116,6 +117,48 @@ def as_role(chromium_browser: Browser, site: Site) -> Iterator[SignedIn]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+_WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+
+
+def faults(page: Page, address: str, *widths: int) -> list[str]:
+    """Return what stands in somebody's way on a page, as wide as it is or at some widths."""
+    answer = page.goto(address)
+    assert answer is not None
+    found = [] if answer.status == 200 else [f"answered {answer.status}"]
+    for width in widths or (None,):
+        if width:
+            page.set_viewport_size({"width": width, "height": 740})
+        found += ["wider than the screen"] if page.evaluate(_WIDER) else []
+        found += chromium.obstacles(page)
+    return [f"{address}: {fault}" for fault in found]
+
+
+def send(page: Page, button: str, **told: str | bool | list[str]) -> None:
+    """Fill in the page's form by the names of its fields, send it, and see that it was taken."""
+    form = page.locator("main form").filter(has=page.get_by_role("button", name=button, exact=True))
+    for name, value in told.items():
+        _fill(form, name, value)
+    with page.expect_response(lambda one: one.request.method == "POST") as answer:
+        form.get_by_role("button", name=button, exact=True).click()
+    assert answer.value.status < HTTPStatus.BAD_REQUEST, page.locator("main").inner_text()
+
+
+def _fill(form: Locator, name: str, value: str | bool | list[str]) -> None:
+    field = form.locator(f"[name='{name}']")
+    kind = field.first.evaluate("one => one.type")
+    if isinstance(value, list):
+        for one in value:
+            form.get_by_label(one, exact=True).check()
+    elif kind == "radio":
+        form.locator(f"[name='{name}'][value='{value}']").check()
+    elif kind == "checkbox":
+        field.set_checked(bool(value))
+    elif kind == "select-one":
+        field.select_option(str(value))
+    else:
+        field.fill(str(value))
 
 
 def _sign_in(browser: Browser, site: Site, role: str) -> StorageState:

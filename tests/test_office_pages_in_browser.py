@@ -6,16 +6,13 @@ import json
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
 
-from aia.web.tests.chromium import obstacles
-from tests.browser import SignedIn, Site
+from tests.browser import SignedIn, Site, faults
 
 pytestmark = pytest.mark.browser
 
 DESK = {"viewport": {"width": 1280, "height": 900}}
 PHONE = {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"}
-_WIDER = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 _ACTS = ("kind/", "words/", "split/", "person/", "community/", "inform/", "pass-on/", "close/")
 # Two notices of one town that wait, one that was concluded, an alarm, a need without a voice.
 _FOUND = """
@@ -57,15 +54,6 @@ def addresses(site: Site) -> list[str]:
         "/sensing/outreach/",
         outreach,
     ]
-
-
-def faults(page: Page, address: str) -> list[str]:
-    """Return what stands in somebody's way on a page."""
-    answer = page.goto(address)
-    assert answer is not None
-    found = [] if answer.status == 200 else [f"answered {answer.status}"]
-    found += ["wider than the screen"] if page.evaluate(_WIDER) else []
-    return [f"{address}: {fault}" for fault in [*found, *obstacles(page)]]
 
 
 @pytest.mark.parametrize("how", [DESK, PHONE], ids=["desk by day", "phone by night"])
