@@ -138,10 +138,8 @@ class AgreeForm(ActForm):
     """A side's yes, with its answer to each thing that was asked of it."""
 
     words = text_field(_("In their words"), required=False, rows=3)
-    channel = one_of(ReplyChannel, _("How did the word come?"), required=False, radio=False)
-    said_by = forms.CharField(
-        label=_("Who said it?"), required=False, max_length=rules.LONGEST_NAME
-    )
+    channel = one_of(ReplyChannel, _("How did the word come?"), radio=False)
+    said_by = forms.CharField(label=_("Who said it?"), max_length=rules.LONGEST_NAME)
 
     def __init__(
         self, *args: Any, asks: Sequence[tuple[PassageAsk, str]], own: bool, **kwargs: Any

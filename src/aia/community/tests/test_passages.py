@@ -14,6 +14,7 @@ from aia.access.tests.personas import DISTRICT, MOMENT, Persona
 from aia.community import actions, queries
 from aia.community.actions import Asked
 from aia.community.models import Passage, PassageAsk
+from aia.community.queries import everything
 from aia.community.rules.passages import Given
 from aia.community.terms import Refused
 from aia.community.tests.passing import TODAY, Passing, granting
@@ -222,3 +223,17 @@ def test_nothing_is_done_where_the_pathway_is_closed(passing: Passing) -> None:
     pathways.suspend_pathway(pathway_id=passing.pathway, reason="away", **passing.who)
     with pytest.raises(Refused, match="not open"):
         passing.say(passage, "person")
+
+
+def test_who_passes_takes_their_passages_along_and_an_erased_person_has_none_under_way(
+    passing: Passing, maria: Person, carla: Persona
+) -> None:
+    passage = passing.started()
+    passing.look(passage, "near", "effort")
+    told = everything.export_section((maria.id,), MOMENT)
+    assert told["passages"][0]["back"] == "Il suo letto resta suo per un mese."
+    assert [one["words"] for one in told["trial_looks"]] == ["Dormo meglio."]
+    assert {one["granted"] for one in told["passage_asks"]} == {"20", "150.5", "4"}
+    actions.clear_person(carla.actor, (maria.id,), MOMENT)
+    passage.refresh_from_db()
+    assert (passage.state, passage.off_reason) == ("off", "changed")

@@ -185,6 +185,11 @@ class _Agree(_OnPassage):
         super().load(row_id)
         self.shown = passage_seen(self.actor, row_id, at=self.at)
 
+    def context(self) -> dict[str, Any]:
+        own = self.side in self.around.own
+        heard = {} if own else {"submit": gettext("Write their yes down")}
+        return {**super().context(), **heard}
+
     def form_arguments(self) -> dict[str, Any]:
         asks = next(one.asks for one in self.shown.sides if one.side == self.side)
         return {"asks": asks, "own": self.side in self.around.own}
