@@ -15,6 +15,8 @@ from collections.abc import Callable
 from typing import Any
 
 WARM = 20
+# So many persons are looked for in an ordinary day, before somebody looks for one more.
+A_DAY = 300
 _WHO = ("sara@aia.example", "carla@aia.example")
 
 
@@ -97,28 +99,44 @@ def demands(email: str, number: int) -> dict[str, Any]:
 
 
 def newcomers(number: int) -> dict[str, Any]:
-    """Look for so many persons entered again with slips; return times (ms) and how many found."""
-    from dataclasses import replace
+    """Look for so many persons entered again with slips, twice: at first, and in a day's use.
 
+    Returns the people there are and, of each time, the times (ms) and how many were found.
+    """
     from aia.access.queries import actor_for
     from aia.kit.clock import now
     from aia.people.models import Person
-    from aia.people.queries import identity_of, likely_same
 
-    at, rng = now(), random.Random(7)
+    at = now()
     actor = actor_for(_account("sara@aia.example"), at=at)
     ids = list(Person.objects.order_by("id").values_list("id", flat=True)[:50_000])
-    took, found = [], 0
-    for index, person_id in enumerate(rng.sample(ids, number + WARM)):
-        person = Person.objects.select_related("municipality").get(pk=person_id)
-        known = identity_of(person)
-        altered = replace(known, **_slip(known, index, rng))
-        began = time.perf_counter()
-        told = likely_same(actor, altered, sex=person.sex, town=_town(person), at=at)
-        if index >= WARM:
-            took.append(1000 * (time.perf_counter() - began))
-            found += any(one.person.id == person_id for one in told)
-    return {"took": took, "found": found, "of": number, "people": Person.objects.count()}
+    drawn = random.Random(7).sample(ids, WARM + number + A_DAY + number)
+    looked = [_looked_for(person_id, index, actor, at) for index, person_id in enumerate(drawn)]
+    parts = {"at first": looked[WARM : WARM + number], "in use": looked[-number:]}
+    told = {
+        name: {
+            "took": [took for took, _found in part],
+            "found": sum(found for _took, found in part),
+        }
+        for name, part in parts.items()
+    }
+    return {**told, "of": number, "people": Person.objects.count()}
+
+
+def _looked_for(person_id: Any, index: int, actor: Any, at: Any) -> tuple[float, bool]:
+    """Look for a person entered again with a slip: the time (ms), and whether they were found."""
+    from dataclasses import replace
+
+    from aia.people.models import Person
+    from aia.people.queries import identity_of, likely_same
+
+    person = Person.objects.select_related("municipality").get(pk=person_id)
+    known = identity_of(person)
+    altered = replace(known, **_slip(known, index, random.Random(index)))
+    began = time.perf_counter()
+    told = likely_same(actor, altered, sex=person.sex, town=_town(person), at=at)
+    took = 1000 * (time.perf_counter() - began)
+    return took, any(one.person.id == person_id for one in told)
 
 
 def _town(person: Any) -> str:

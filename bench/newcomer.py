@@ -1,6 +1,9 @@
 """One new person against everybody in the archive, through the database, as while typing.
 
-python -m bench.newcomer [--quick]
+    python -m bench.newcomer [--quick]
+
+Looked for twice: at first, when the machine has not read the archive yet, and in use, after
+the three hundred searches of an ordinary day.
 """
 
 from __future__ import annotations
@@ -16,24 +19,26 @@ NEWCOMERS, MOST_MS = 30, 20
 
 
 def figures(*, quick: bool = False) -> Iterator[Figure]:
-    """Yield the figure of each database that is here."""
+    """Yield the figures of each database that is here."""
     _, large = sizes(quick)
-    yield _measured(on_sqlite(large))
+    yield from _measured(on_sqlite(large))
     with on_postgresql(large) as built:
-        yield from map(_measured, built)
+        for archive in built:
+            yield from _measured(archive)
 
 
-def _measured(archive: Archive) -> Figure:
+def _measured(archive: Archive) -> Iterator[Figure]:
     told = archive.ask("newcomers", str(NEWCOMERS))
-    median = statistics.median(told["took"])
-    slow = statistics.quantiles(told["took"], n=20)[-1]
-    return Figure(
-        what=f"one new person against {told['people']:,}, {archive.database}",
-        measured=f"p50 {median:.1f} ms, {told['found']} of {told['of']} found",
-        must=f"≤ {MOST_MS} ms, all found",
-        reached=median <= MOST_MS and told["found"] == told["of"],
-        note=f"p95 {slow:.1f} ms",
-    )
+    for when in ("at first", "in use"):
+        took, found = told[when]["took"], told[when]["found"]
+        median, slow = statistics.median(took), statistics.quantiles(took, n=20)[-1]
+        yield Figure(
+            what=f"one new person against {told['people']:,}, {when}, {archive.database}",
+            measured=f"p50 {median:.1f} ms, {found} of {told['of']} found",
+            must=f"≤ {MOST_MS} ms, all found",
+            reached=median <= MOST_MS and found == told["of"],
+            note=f"p95 {slow:.1f} ms",
+        )
 
 
 if __name__ == "__main__":
