@@ -155,10 +155,8 @@ def _lack_of(line: int, lines: Lines, needs: Needs, hidden: Booleans) -> float:
     return asked
 
 
-def cover_exactly(
-    ground: Ground, needs: Needs, hidden: Booleans, *, seconds: float
-) -> Booleans | None:
-    """Return the cheapest such set, or None when none is found in the time."""
+def cover_exactly(ground: Ground, needs: Needs, hidden: Booleans, *, steps: int) -> Booleans | None:
+    """Return the cheapest such set, or None when none is found in so many steps."""
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csr_array
 
@@ -189,7 +187,7 @@ def cover_exactly(
         integrality=np.ones(len(free)),
         bounds=Bounds(0, 1),
         constraints=rules,
-        options={"time_limit": seconds, "mip_rel_gap": 0.02},
+        options={"node_limit": steps, "mip_rel_gap": 0.02},
     )
     if done.x is None:
         return None

@@ -19,7 +19,7 @@ from aia.observatory.disclosure.covering import Needs
 from aia.observatory.disclosure.ground import Ground, Nesting, ground_of
 from aia.observatory.disclosure.nested import usual_nesting
 from aia.observatory.disclosure.parts import PARTS, Manner
-from aia.observatory.disclosure.rounding import emptied, rounded
+from aia.observatory.disclosure.rounding import bare_guard, emptied, rounded, showing_nothing
 from aia.observatory.disclosure.rule import PUBLIC, Rule
 from aia.observatory.disclosure.steadiness import steady
 from aia.observatory.disclosure.suppress import Suppressor, Unprotectable, by_lines, suppress
@@ -60,15 +60,14 @@ def protect(
     made = _suppressed(tables, manner, nesting, suppressor)
     few = emptied(tables, made.hidden, manner)
     if few:
-        kept = [table for place, table in enumerate(tables) if place not in few]
-        made = _suppressed(kept, manner, nesting, suppressor)
-        whole = [shown(table, manner, about, made.of(place)) for place, table in enumerate(kept)]
-        whole = [_proved(one, table, manner, made) for one, table in zip(whole, kept, strict=True)]
-        return rounded(tables, whole, few, manner, about, nesting)
-    return [
-        _proved(shown(table, manner, about, made.of(place)), table, manner, made)
+        made = _suppressed(tables, manner, nesting, suppressor, bare=few)
+    safe = [
+        showing_nothing(table, manner, about)
+        if place in few
+        else _proved(shown(table, manner, about, made.of(place)), table, manner, made)
         for place, table in enumerate(tables)
     ]
+    return rounded(tables, safe, few, manner, nesting) if few else safe
 
 
 @dataclass(frozen=True)
@@ -88,18 +87,23 @@ def _suppressed(
     manner: Manner,
     nesting: Nesting | None,
     suppressor: Suppressor,
+    bare: frozenset[int] = frozenset(),
 ) -> _Made:
-    """Hide what must be hidden; everything, when nothing less would do."""
+    """Hide what must be hidden; everything, when nothing less would do.
+
+    Of the tables that are `bare` nothing is shown. They stay on the ground: two tables that are
+    shown may be tied to each other through the sums that only a bare one has.
+    """
     hidden = {
         (place, tuple(cell.of))
         for place, table in enumerate(tables)
         for cell in table.cells
-        if manner.risky(cell) or manner.empty(cell)
+        if place in bare or manner.risky(cell) or manner.empty(cell)
     }
     proofs: dict[str, Sequence[Any]] = {}
     try:
         for part in PARTS:
-            more, proofs[part] = _part(tables, manner, part, hidden, nesting, suppressor)
+            more, proofs[part] = _part(tables, manner, part, hidden, nesting, suppressor, bare)
             hidden |= more
     except Unprotectable:
         everything = {
@@ -116,6 +120,7 @@ def _part(
     hidden: set[Place],
     nesting: Nesting | None,
     suppressor: Suppressor,
+    bare: frozenset[int],
 ) -> tuple[set[Place], Sequence[Any]]:
     """Return what must be hidden so that one part of the hidden cells cannot be worked out."""
     counted = manner.counted(tables, part)
@@ -127,7 +132,7 @@ def _part(
         between=dict(manner.bounds(tables, part)),
         zeros_known=manner.rule.zeros_known,
     )
-    needs = needs_of(tables, manner, part, ground)
+    needs = needs_of(tables, manner, part, ground, bare)
     index = ground.index()
     taken = np.asarray(ground.values <= NEAR) & ~ground.slack
     taken[[index[place] for place in hidden if place in index]] = True
@@ -135,13 +140,19 @@ def _part(
     return {ground.places[at] for at in np.flatnonzero(made.cells & ~ground.slack)}, made.moves
 
 
-def needs_of(tables: Sequence[ExactTable], manner: Manner, part: str, ground: Ground) -> Needs:
+def needs_of(
+    tables: Sequence[ExactTable],
+    manner: Manner,
+    part: str,
+    ground: Ground,
+    bare: frozenset[int] = frozenset(),
+) -> Needs:
     """Return what must stay possible of every cell at risk; a grand total is hidden last."""
     low, high, price = ground.values.copy(), ground.values.copy(), ground.values.copy()
     index = ground.index()
     for place, table in enumerate(tables):
         for cell in table.cells:
-            guard = manner.guard(cell, part)
+            guard = (bare_guard if place in bare else Manner.guard)(manner, cell, part)
             at = index.get((place, tuple(cell.of)))
             if guard is not None and at is not None:
                 low[at], high[at] = guard.low, guard.high

@@ -1,9 +1,9 @@
 """Rounding, where hiding would leave next to nothing of a table.
 
 Every count of such a table is rounded to the nearest multiple of a step, the threshold at first.
-What must stay possible of a small number is then the whole width of the rounding. The tables that
-stay exact may narrow it: the auditor looks, and a wider step is tried; a table that no step saves
-shows nothing.
+What must stay possible of a small number is then the whole width of the rounding. The other tables
+may narrow it: the auditor looks, and a wider step is tried; a table that no step saves shows
+nothing.
 """
 
 from __future__ import annotations
@@ -58,34 +58,29 @@ def to_step(number: float, step: int) -> float:
 
 def rounded(
     tables: Sequence[ExactTable],
-    exact: Sequence[ProtectedTable],
+    safe: Sequence[ProtectedTable],
     few: frozenset[int],
     manner: Manner,
-    about: About,
     nesting: Nesting | None,
 ) -> list[ProtectedTable]:
-    """Return all tables in their order, the emptied ones rounded as finely as the auditor allows.
+    """Return the tables with the emptied ones rounded as finely as the auditor allows.
 
-    `exact` are the others as they will be published.
+    `safe` is what may be published of all of them while the emptied ones show nothing. Each is
+    tried beside all others as they stand by then, so whatever is returned has been attacked whole.
     """
     from aia.observatory.disclosure.auditing import audit
 
-    done = list(exact)
-    made: dict[int, ProtectedTable] = {}
+    done = list(safe)
     for place in sorted(few):
-        table = tables[place]
         for wider in _WIDER:
             step = manner.rule.threshold * wider
             step += 1 - step % 2
-            tried = _to_step(table, step, manner, about)
-            if not audit([*done, tried], nesting=nesting):
+            tried = [*done]
+            tried[place] = _to_step(tables[place], step, manner, done[place].about)
+            if not audit(tried, nesting=nesting):
+                done = tried
                 break
-        else:
-            tried = _nothing(table, manner, about)
-        done.append(tried)
-        made[place] = tried
-    rest = iter(exact)
-    return [made[place] if place in few else next(rest) for place in range(len(tables))]
+    return done
 
 
 def _to_step(table: ExactTable, step: int, manner: Manner, about: About) -> ProtectedTable:
@@ -100,11 +95,12 @@ def _to_step(table: ExactTable, step: int, manner: Manner, about: About) -> Prot
             guards.append(Guard(tuple(cell.of), NUMERATOR, number, *span(told, step)))
         else:
             guards.append(Guard(tuple(cell.of), NUMERATOR, number, number, number))
-    bare = _nothing(table, manner, about)
+    bare = showing_nothing(table, manner, about)
     return replace(bare, cells=tuple(cells), guards=tuple(guards), rounded_to=step)
 
 
-def _nothing(table: ExactTable, manner: Manner, about: About) -> ProtectedTable:
+def showing_nothing(table: ExactTable, manner: Manner, about: About) -> ProtectedTable:
+    """Return the table without a single number of it."""
     return ProtectedTable(
         indicator=table.indicator,
         version=table.version,
@@ -114,14 +110,19 @@ def _nothing(table: ExactTable, manner: Manner, about: About) -> ProtectedTable:
         kind=manner.rule.kind,
         threshold=manner.rule.threshold,
         cells=(),
-        guards=tuple(_guards(table.cells, manner)),
+        guards=tuple(
+            guard
+            for cell in table.cells
+            if (guard := bare_guard(manner, cell, NUMERATOR)) is not None
+        ),
     )
 
 
-def _guards(cells: Sequence[ExactCell], manner: Manner) -> Iterable[Guard]:
-    """Of what is not shown at all, as much must stay possible as rounding would leave."""
+def bare_guard(manner: Manner, cell: ExactCell, part: str) -> Guard | None:
+    """Return what must stay possible of a cell of a table that shows nothing.
+
+    As much as rounding to the finest step would leave.
+    """
+    guard = manner.guard(cell, part)
     _, width = span(0.0, manner.rule.threshold)
-    for cell in cells:
-        guard = manner.guard(cell, NUMERATOR)
-        if guard is not None:
-            yield replace(guard, high=max(guard.value, min(guard.high, width)))
+    return guard and replace(guard, high=max(guard.value, min(guard.high, width)))

@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from aia.observatory.disclosure.auditing import audit
@@ -178,6 +178,32 @@ def test_what_is_rounded_is_not_narrowed_by_what_is_not(seed: int) -> None:
     }
     done = published(numbers, RULE)
     assert audit(done) == []
+
+
+WHO, HOW, WHAT = ("public", "third_sector", "informal"), ("light", "medium", "high"), "abcd"
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(WHO), st.sampled_from(HOW), st.sampled_from(WHAT)),
+        min_size=8,
+        max_size=45,
+    )
+)
+@example(
+    [("informal", "light", "a"), ("public", "high", "b"), ("public", "light", "b")]
+    + [("public", "light", "a"), ("public", "medium", "a")] * 3
+    + [("public", "light", "c"), ("third_sector", "light", "d"), ("third_sector", "medium", "a")]
+    + [("third_sector", "light", "c")] * 2
+)
+def test_two_pairs_are_tied_by_a_sum_that_neither_shows(rows: list[tuple[str, str, str]]) -> None:
+    """Who answers how, and how to what, share how: also where how alone shows nothing."""
+    names = ("provider_kind", "intensity", "domain")
+    numbers: Numbers = {row: rows.count(row) for row in rows}
+    only = ((), names[:1], names[1:2], names[2:], names[:2], names[1:])
+    made = protect(margins(names, numbers, only), RULE, about=replace(ABOUT, unit="answers"))
+    assert audit(made) == []
 
 
 @settings(deadline=None, max_examples=40)
