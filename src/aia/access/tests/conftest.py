@@ -1,17 +1,7 @@
-"""Every story begins with nobody counted by the rate limits."""
-
-from collections.abc import Iterator
+"""What the tests of access share."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
-
-
-@pytest.fixture(autouse=True)
-def _nobody_counted() -> Iterator[None]:
-    cache.clear()
-    yield
-    cache.clear()
 
 
 @pytest.fixture

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client, RequestFactory
@@ -27,13 +25,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _empty(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Count from nothing, in one moment: a window that ends meanwhile would begin anew."""
+def _in_one_moment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Count in one moment: a window that ends meanwhile would begin anew."""
     moment = now()
     monkeypatch.setattr("aia.sensing.views.public.now", lambda: moment)
-    caches["limits"].clear()
-    yield
-    caches["limits"].clear()
 
 
 def test_a_photo_is_kept_without_what_it_carried_and_sealed(

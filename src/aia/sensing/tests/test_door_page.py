@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -23,13 +22,6 @@ from aia.sensing.tests.story import Noticing
 
 pytestmark = pytest.mark.django_db
 WORDS = "Il signore del secondo piano non apre più a nessuno."
-
-
-@pytest.fixture(autouse=True)
-def _empty() -> Iterator[None]:
-    caches["limits"].clear()
-    yield
-    caches["limits"].clear()
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 
 from aia.kit.clock import now
@@ -22,13 +21,6 @@ from aia.sensing.tests.story import Noticing
 
 pytestmark = pytest.mark.django_db
 PAGE = "/s/receipt/"
-
-
-@pytest.fixture(autouse=True)
-def _empty() -> Iterator[None]:
-    caches["limits"].clear()
-    yield
-    caches["limits"].clear()
 
 
 @pytest.fixture
