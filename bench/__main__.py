@@ -52,7 +52,7 @@ MEASUREMENTS = {
     "matching": 20,
     "catalogue": 15,
     "observatory_pages": 10,
-    "disclosure": 15,
+    "disclosure": 45,
     "soak": 40,
     "process": 30,
     "facts": 60,

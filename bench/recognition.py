@@ -132,15 +132,14 @@ def held_out() -> Iterator[Figure]:
     needs = np.array([leaf.code != NOTHING for leaf in leaves])[number]
     true = np.equal.outer(number, np.arange(len(leaves)))
     right = sure.argmax(axis=1) == number
-    from aia.sensing.recognition.service import LEAST
-
-    coverage, precision = measures.covered(right, sure.max(axis=1), LEAST)
+    least = dayone.LEAST
+    coverage, precision = measures.covered(right, sure.max(axis=1), least)
     error = measures.calibration_error(right, sure.max(axis=1))
     of = f"{len(number)} examples held out, near translations together"
     yield _share("examples, leaf first", measures.top(true[needs], sure[needs], 1), None, of)
     yield _share("examples, leaf among three", measures.top(true[needs], sure[needs], 3), None, of)
     yield Figure("examples, leaf: calibration error", f"{error:.3f}", note=of)
-    yield _share(f"examples answered at confidence {LEAST}", coverage, None, "the others abstain")
+    yield _share(f"examples answered at confidence {least}", coverage, None, "the others abstain")
     yield _share("examples answered: leaf right", precision, None, of)
 
 

@@ -19,9 +19,6 @@ from aia.sensing.recognition.teaching import Lesson, teach
 from aia.territory.queries import listed_municipalities, municipalities_of
 
 EDITION = 1  # raise when the day-one method changes, so that stored models are learnt again
-LEAST = 0.45
-"""Confidence below which the recogniser abstains. Of held-out examples 82 in 100 reach it, and of
-these 85 have the right leaf first and 92 the right domain (`python -m bench recognition`)."""
 
 
 def recogniser(district: str | None = None) -> Recogniser:
@@ -87,7 +84,7 @@ def _made(district: str, written: int, version: int) -> Recogniser:
         taxonomy_version=version,
         label=taxonomy().label,
         gazetteer=_gazetteer(district),
-        least=LEAST,
+        least=dayone.LEAST,
     )
 
 
